@@ -1,0 +1,171 @@
+import type {
+  ActivityKind,
+  AnomalyStatus,
+  Condition,
+  DeliveryKind,
+  DeliveryStatus,
+  Resolution,
+} from 'backstage-plugin-servicenow-ticketing-common';
+import type { Outcome } from 'backstage-plugin-servicenow-ticketing-node';
+
+/** A time as a database hands it out: PostgreSQL a Date, SQLite milliseconds. */
+export type DatabaseTime = Date | number | string;
+
+/** Row of `anomalies`; lists are JSON text. */
+export interface AnomalyRow {
+  id: number;
+  source: string;
+  fingerprint: string;
+  check_key: string;
+  title: string;
+  message: string;
+  type: string;
+  severity: number;
+  source_severity: string | null;
+  weight: number | null;
+  condition: Condition;
+  status: AnomalyStatus;
+  resolution: Resolution | null;
+  dataset_platform: string | null;
+  dataset_fqn: string | null;
+  dataset_name: string;
+  dataset_node_id: string | null;
+  fields: string;
+  failed_checks: string;
+  tags: string;
+  url: string | null;
+  occurrence_count: number;
+  affected_count: number | string | null;
+  first_seen_at: DatabaseTime;
+  last_seen_at: DatabaseTime;
+  assignee: string | null;
+  snoozed_until: DatabaseTime | null;
+  version: number;
+  created_at: DatabaseTime;
+  updated_at: DatabaseTime;
+}
+
+/** Row of `anomaly_entities`. */
+export interface AnomalyEntityRow {
+  anomaly_id: number;
+  entity_ref: string;
+}
+
+/** Row of `occurrences`. */
+export interface OccurrenceRow {
+  id: number;
+  anomaly_id: number;
+  run_id: string;
+  observed_at: DatabaseTime;
+  outcome: Outcome;
+  affected_count: number | string | null;
+  message: string;
+}
+
+/** Row of `activities`. */
+export interface ActivityRow {
+  id: number;
+  anomaly_id: number;
+  kind: ActivityKind;
+  actor: string | null;
+  actor_name: string | null;
+  body: string | null;
+  from_status: string | null;
+  to_status: string | null;
+  resolution: string | null;
+  created_at: DatabaseTime;
+}
+
+/** Row of `ingest_deliveries`; `report` is the answer as JSON text. */
+export interface IngestDeliveryRow {
+  id: number;
+  source: string;
+  dedup_key: string;
+  reported_by: string | null;
+  received_at: DatabaseTime;
+  report: string;
+}
+
+/** Row of `integrations`. */
+export interface IntegrationRow {
+  id: number;
+  name: string;
+  origin: 'config';
+  created_at: DatabaseTime;
+}
+
+/** Row of `tickets`. */
+export interface TicketRow {
+  id: number;
+  integration_id: number;
+  table_name: string;
+  sys_id: string | null;
+  number: string | null;
+  correlation_id: string | null;
+  title: string;
+  state: string | null;
+  state_label: string | null;
+  priority: string | null;
+  assigned_to: string | null;
+  remote_updated_at: DatabaseTime | null;
+  synced_at: DatabaseTime | null;
+  created_at: DatabaseTime;
+}
+
+/** Row of `ticket_links`. */
+export interface TicketLinkRow {
+  id: number;
+  anomaly_id: number;
+  ticket_id: number;
+  origin: 'created' | 'linked';
+  idempotency_key: string | null;
+  created_by: string | null;
+  created_at: DatabaseTime;
+}
+
+/** Row of `deliveries`; `payload` is JSON text, by kind. */
+export interface DeliveryRow {
+  id: number;
+  integration_id: number;
+  ticket_id: number;
+  anomaly_id: number;
+  link_id: number | null;
+  activity_id: number | null;
+  kind: DeliveryKind;
+  payload: string;
+  status: DeliveryStatus;
+  attempts: number;
+  next_attempt_at: DatabaseTime | null;
+  lease_expires_at: DatabaseTime | null;
+  claim_token: string | null;
+  last_error: string | null;
+  created_by: string | null;
+  created_at: DatabaseTime;
+  settled_at: DatabaseTime | null;
+}
+
+/** Row of `delivery_attempts`. */
+export interface DeliveryAttemptRow {
+  id: number;
+  delivery_id: number;
+  attempt: number;
+  started_at: DatabaseTime;
+  duration_ms: number;
+  outcome: 'delivered' | 'retry' | 'refused';
+  error: string | null;
+}
+
+declare module 'knex/types/tables' {
+  interface Tables {
+    anomalies: AnomalyRow;
+    anomaly_entities: AnomalyEntityRow;
+    occurrences: OccurrenceRow;
+    activities: ActivityRow;
+    ingest_deliveries: IngestDeliveryRow;
+    integrations: IntegrationRow;
+    tickets: TicketRow;
+    ticket_links: TicketLinkRow;
+    deliveries: DeliveryRow;
+    delivery_attempts: DeliveryAttemptRow;
+  }
+}

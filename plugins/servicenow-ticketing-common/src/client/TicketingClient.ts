@@ -1,0 +1,300 @@
+import { ResponseError } from '@backstage/errors';
+import type {
+  Activity,
+  Anomaly,
+  CreateTicketRequestInput,
+  CreateTicketResponse,
+  Delivery,
+  DeliveryStatus,
+  FormSpecification,
+  IngestReport,
+  Integration,
+  LinkTicketRequest,
+  ListAnomaliesResponse,
+  Page,
+  PendingTicketResponse,
+  PreflightReport,
+  Ticket,
+  TicketLink,
+  TicketSearchItem,
+  UpdateAnomalyRequest,
+} from '../schemas';
+import { toQuery } from './toQuery';
+import type { AnomalyListQuery, TicketSearchQuery } from './queries';
+
+/** Options of every call: a token for backend callers, a signal to give up. @public */
+export interface RequestOptions {
+  token?: string;
+  signal?: AbortSignal;
+}
+
+/** What became of a request to create a ticket. @public */
+export type CreateTicketResult =
+  | ({ outcome: 'created' } & CreateTicketResponse)
+  | ({ outcome: 'pending' } & PendingTicketResponse);
+
+interface Call extends RequestOptions {
+  method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  body?: unknown;
+  headers?: Record<string, string>;
+}
+
+/**
+ * Talks to the servicenow-ticketing backend; used by the portal, other backends and tests alike.
+ * Every method throws a `ResponseError` whose message is the backend's own when a call is refused.
+ * @public
+ */
+export class TicketingClient {
+  readonly #discoveryApi: { getBaseUrl(pluginId: string): Promise<string> };
+  readonly #fetchApi: { fetch: typeof fetch };
+
+  constructor(options: {
+    discoveryApi: { getBaseUrl(pluginId: string): Promise<string> };
+    fetchApi?: { fetch: typeof fetch };
+  }) {
+    this.#discoveryApi = options.discoveryApi;
+    this.#fetchApi = options.fetchApi ?? { fetch: (...args) => fetch(...args) };
+  }
+
+  /** One page of anomalies and the counts above it. */
+  async listAnomalies(
+    query: AnomalyListQuery,
+    options?: RequestOptions,
+  ): Promise<ListAnomaliesResponse> {
+    return this.#json(`/anomalies${toQuery(query)}`, options);
+  }
+
+  async getAnomaly(id: number, options?: RequestOptions): Promise<Anomaly> {
+    return this.#json(`/anomalies/${id}`, options);
+  }
+
+  /** The timeline of an anomaly, newest first. */
+  async listActivity(
+    anomalyId: number,
+    query: { page?: number; size?: number } = {},
+    options?: RequestOptions,
+  ): Promise<Page<Activity>> {
+    return this.#json(
+      `/anomalies/${anomalyId}/activity${toQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Acknowledges, archives or reopens; `version` guards against somebody else's change. */
+  async updateAnomaly(
+    id: number,
+    update: UpdateAnomalyRequest,
+    options?: RequestOptions,
+  ): Promise<Anomaly> {
+    return this.#json(`/anomalies/${id}`, {
+      ...options,
+      method: 'PATCH',
+      body: update,
+    });
+  }
+
+  async addComment(
+    anomalyId: number,
+    body: string,
+    options?: RequestOptions,
+  ): Promise<Activity> {
+    return this.#json(`/anomalies/${anomalyId}/comments`, {
+      ...options,
+      method: 'POST',
+      body: { body },
+    });
+  }
+
+  async getFormSpecification(
+    query: {
+      integration_id?: number;
+      table?: string;
+      anomaly_id?: number;
+    } = {},
+    options?: RequestOptions,
+  ): Promise<FormSpecification> {
+    return this.#json(
+      `/integrations/ticketing/form-specification${toQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Searches ServiceNow by number or short description. */
+  async searchTickets(
+    query: TicketSearchQuery,
+    options?: RequestOptions,
+  ): Promise<Page<TicketSearchItem>> {
+    return this.#json(
+      `/integrations/ticketing/tickets/search${toQuery(query)}`,
+      options,
+    );
+  }
+
+  /** One ticket, live from ServiceNow, by its sys_id. */
+  async getTicket(
+    ticketId: string,
+    query: { integration_id?: number; table?: string } = {},
+    options?: RequestOptions,
+  ): Promise<Ticket> {
+    return this.#json(
+      `/integrations/ticketing/tickets/${encodeURIComponent(ticketId)}${toQuery(
+        query,
+      )}`,
+      options,
+    );
+  }
+
+  /**
+   * Creates a ticket in ServiceNow and links it. `outcome` is `pending` when ServiceNow did not
+   * answer in time. Calls with the same `idempotencyKey` make one ticket only.
+   */
+  async createTicket(
+    anomalyId: number,
+    request: CreateTicketRequestInput,
+    options?: RequestOptions & { idempotencyKey?: string },
+  ): Promise<CreateTicketResult> {
+    const { idempotencyKey, ...rest } = options ?? {};
+    const response = await this.#send(
+      `/integrations/ticketing/anomalies/${anomalyId}/tickets`,
+      {
+        ...rest,
+        method: 'POST',
+        body: request,
+        headers: idempotencyKey
+          ? { 'Idempotency-Key': idempotencyKey }
+          : undefined,
+      },
+    );
+    const answer = await response.json();
+    return {
+      outcome: response.status === 202 ? 'pending' : 'created',
+      ...answer,
+    };
+  }
+
+  async listTicketLinks(
+    anomalyId: number,
+    options?: RequestOptions,
+  ): Promise<Page<TicketLink>> {
+    return this.#json(`/anomalies/${anomalyId}/ticket-links`, options);
+  }
+
+  /** Links an existing ticket by its sys_id or number. */
+  async linkTicket(
+    anomalyId: number,
+    request: LinkTicketRequest,
+    options?: RequestOptions,
+  ): Promise<TicketLink> {
+    return this.#json(`/anomalies/${anomalyId}/ticket-links`, {
+      ...options,
+      method: 'POST',
+      body: request,
+    });
+  }
+
+  /** Unlinks a ticket; the ticket stays in ServiceNow. */
+  async unlinkTicket(
+    link: { anomalyId: number; linkId: number },
+    options?: RequestOptions,
+  ): Promise<void> {
+    await this.#send(
+      `/anomalies/${link.anomalyId}/ticket-links/${link.linkId}`,
+      { ...options, method: 'DELETE' },
+    );
+  }
+
+  /** Fetches the state of a linked ticket from ServiceNow now. */
+  async syncTicketLink(
+    link: { anomalyId: number; linkId: number },
+    options?: RequestOptions,
+  ): Promise<TicketLink> {
+    return this.#json(
+      `/anomalies/${link.anomalyId}/ticket-links/${link.linkId}/sync`,
+      { ...options, method: 'POST' },
+    );
+  }
+
+  async listIntegrations(options?: RequestOptions): Promise<Page<Integration>> {
+    return this.#json('/integrations', options);
+  }
+
+  /** Runs the preflight of an integration. */
+  async testIntegration(
+    integrationId: number,
+    options?: RequestOptions,
+  ): Promise<PreflightReport> {
+    return this.#json(`/integrations/${integrationId}/test`, {
+      ...options,
+      method: 'POST',
+    });
+  }
+
+  async listDeliveries(
+    query: {
+      status?: DeliveryStatus;
+      integration_id?: number;
+      anomaly_id?: number;
+      page?: number;
+      size?: number;
+    } = {},
+    options?: RequestOptions,
+  ): Promise<Page<Delivery>> {
+    return this.#json(`/deliveries${toQuery(query)}`, options);
+  }
+
+  async retryDelivery(id: number, options?: RequestOptions): Promise<Delivery> {
+    return this.#json(`/deliveries/${id}/retry`, {
+      ...options,
+      method: 'POST',
+    });
+  }
+
+  async discardDelivery(
+    id: number,
+    options?: RequestOptions,
+  ): Promise<Delivery> {
+    return this.#json(`/deliveries/${id}/discard`, {
+      ...options,
+      method: 'POST',
+    });
+  }
+
+  /** Reports a tool's own results, such as dbt's `{run_results, manifest}`. */
+  async ingest(
+    sourceId: string,
+    document: unknown,
+    options?: RequestOptions,
+  ): Promise<IngestReport> {
+    return this.#json(`/ingest/${encodeURIComponent(sourceId)}`, {
+      ...options,
+      method: 'POST',
+      body: document,
+    });
+  }
+
+  async #json<T>(path: string, call?: Call): Promise<T> {
+    const response = await this.#send(path, call ?? {});
+    return response.json();
+  }
+
+  async #send(path: string, call: Call): Promise<Response> {
+    const baseUrl = await this.#discoveryApi.getBaseUrl('servicenow-ticketing');
+    const headers: Record<string, string> = {
+      ...(call.body === undefined
+        ? {}
+        : { 'Content-Type': 'application/json' }),
+      ...(call.token ? { Authorization: `Bearer ${call.token}` } : {}),
+      ...call.headers,
+    };
+    const response = await this.#fetchApi.fetch(`${baseUrl}${path}`, {
+      method: call.method ?? 'GET',
+      headers,
+      body: call.body === undefined ? undefined : JSON.stringify(call.body),
+      signal: call.signal,
+    });
+    if (!response.ok) {
+      throw await ResponseError.fromResponse(response);
+    }
+    return response;
+  }
+}

@@ -1,0 +1,61 @@
+import { createPermission } from '@backstage/plugin-permission-common';
+
+/** See anomalies, their activity and their tickets. @public */
+export const anomalyReadPermission = createPermission({
+  name: 'servicenow-ticketing.anomaly.read',
+  attributes: { action: 'read' },
+});
+
+/** Acknowledge, archive and reopen anomalies. @public */
+export const anomalyUpdatePermission = createPermission({
+  name: 'servicenow-ticketing.anomaly.update',
+  attributes: { action: 'update' },
+});
+
+/** Comment on anomalies. @public */
+export const anomalyCommentPermission = createPermission({
+  name: 'servicenow-ticketing.anomaly.comment',
+  attributes: { action: 'create' },
+});
+
+/** Report anomalies, as data pipelines do. @public */
+export const anomalyIngestPermission = createPermission({
+  name: 'servicenow-ticketing.anomaly.ingest',
+  attributes: { action: 'create' },
+});
+
+/** Create ServiceNow tickets from anomalies. @public */
+export const ticketCreatePermission = createPermission({
+  name: 'servicenow-ticketing.ticket.create',
+  attributes: { action: 'create' },
+});
+
+/** Link and unlink ServiceNow tickets, which includes searching for them. @public */
+export const ticketLinkPermission = createPermission({
+  name: 'servicenow-ticketing.ticket.link',
+  attributes: { action: 'update' },
+});
+
+/** Retry and discard deliveries, and see those of every anomaly. @public */
+export const deliveryRetryPermission = createPermission({
+  name: 'servicenow-ticketing.delivery.retry',
+  attributes: { action: 'update' },
+});
+
+/** See, test and change connections to ServiceNow. @public */
+export const integrationAdminPermission = createPermission({
+  name: 'servicenow-ticketing.integration.admin',
+  attributes: { action: 'update' },
+});
+
+/** Every permission of the plugin. @public */
+export const servicenowTicketingPermissions = [
+  anomalyReadPermission,
+  anomalyUpdatePermission,
+  anomalyCommentPermission,
+  anomalyIngestPermission,
+  ticketCreatePermission,
+  ticketLinkPermission,
+  deliveryRetryPermission,
+  integrationAdminPermission,
+];

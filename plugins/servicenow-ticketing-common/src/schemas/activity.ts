@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { deliveryStatus } from './delivery';
+import { numericId, timestamp } from './identifiers';
+import { pageOf } from './paging';
+
+/** What an entry of the timeline tells. @public */
+export const activityKind = z.enum([
+  'detected',
+  'reopened',
+  'passed',
+  'status',
+  'comment',
+  'ticket_created',
+  'ticket_linked',
+  'ticket_unlinked',
+]);
+/** @public */
+export type ActivityKind = z.infer<typeof activityKind>;
+
+/** Where a change that goes to ServiceNow has got to. @public */
+export const activityDelivery = z.object({
+  delivery_id: numericId,
+  ticket_number: z.string().nullable(),
+  status: deliveryStatus,
+});
+
+/**
+ * One entry of an anomaly's timeline. `actor` is a user entity ref, `null` for the source itself;
+ * `body` is the comment (markdown, untrusted) or a sentence.
+ * @public
+ */
+export const activity = z.object({
+  id: numericId,
+  anomaly_id: numericId,
+  kind: activityKind,
+  actor: z.string().nullable(),
+  actor_name: z.string().nullable(),
+  body: z.string().nullable(),
+  from_status: z.string().nullable(),
+  to_status: z.string().nullable(),
+  resolution: z.string().nullable(),
+  created_at: timestamp,
+  deliveries: z.array(activityDelivery),
+});
+/** @public */
+export type Activity = z.infer<typeof activity>;
+
+/** Answer of `GET /anomalies/{anomaly_id}/activity`, newest first. @public */
+export const listActivityResponse = pageOf(activity);
+/** @public */
+export type ListActivityResponse = z.infer<typeof listActivityResponse>;

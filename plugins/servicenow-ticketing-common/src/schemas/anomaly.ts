@@ -1,0 +1,201 @@
+import { z } from 'zod';
+import { numericId, timestamp } from './identifiers';
+import { pageOf, pageRequest } from './paging';
+import { ticketLink } from './ticketLink';
+
+/** How bad it is, worst first. @public */
+export const severity = z.enum(['critical', 'high', 'medium', 'low']);
+/** @public */
+export type Severity = z.infer<typeof severity>;
+
+/** What people decided about an anomaly. @public */
+export const anomalyStatus = z.enum(['Active', 'Acknowledged', 'Archived']);
+/** @public */
+export type AnomalyStatus = z.infer<typeof anomalyStatus>;
+
+/** Why an anomaly was archived. @public */
+export const resolution = z.enum([
+  'Resolved',
+  'Duplicate',
+  'Invalid',
+  'Discarded',
+]);
+/** @public */
+export type Resolution = z.infer<typeof resolution>;
+
+/** What the source last saw. @public */
+export const condition = z.enum(['failing', 'passing', 'unknown']);
+/** @public */
+export type Condition = z.infer<typeof condition>;
+
+/** The dataset a check looked at; `fqn` is its fully qualified name, such as `shop.public.orders`. @public */
+export const dataset = z.object({
+  platform: z.string().nullable(),
+  fqn: z.string().nullable(),
+  name: z.string(),
+});
+/** @public */
+export type Dataset = z.infer<typeof dataset>;
+
+/** A check that failed, in the source's own name, and why, in words. @public */
+export const failedCheck = z.object({
+  name: z.string(),
+  message: z.string(),
+});
+/** @public */
+export type FailedCheck = z.infer<typeof failedCheck>;
+
+/**
+ * Something a source found wrong with a dataset; one per fingerprint, however often it fails.
+ * Times are ISO 8601 UTC; `occurrence_count` counts the runs in which it failed and
+ * `affected_count` the rows the last failing run complained about (`null` when it did not say).
+ * @public
+ */
+export const anomaly = z.object({
+  id: numericId,
+  fingerprint: z.string(),
+  source: z.string(),
+  source_title: z.string(),
+  check_key: z.string(),
+  title: z.string(),
+  message: z.string(),
+  type: z.string(),
+  severity,
+  source_severity: z.string().nullable(),
+  weight: z.number().nullable(),
+  status: anomalyStatus,
+  resolution: resolution.nullable(),
+  condition,
+  dataset,
+  fields: z.array(z.string()),
+  failed_checks: z.array(failedCheck),
+  tags: z.array(z.string()),
+  url: z.string().nullable(),
+  entity_refs: z.array(z.string()),
+  occurrence_count: z.number().int(),
+  affected_count: z.number().int().nullable(),
+  first_seen_at: timestamp,
+  last_seen_at: timestamp,
+  assignee: z.string().nullable(),
+  snoozed_until: timestamp.nullable(),
+  version: z.number().int(),
+  created_at: timestamp,
+  updated_at: timestamp,
+  ticket_links: z.array(ticketLink),
+});
+/** @public */
+export type Anomaly = z.infer<typeof anomaly>;
+
+const commaSeparated = <T extends z.ZodType>(item: T) =>
+  z.preprocess(
+    value =>
+      typeof value === 'string' ? value.split(',').filter(Boolean) : value,
+    z.array(item).optional(),
+  );
+
+/** Orders of the anomaly list; a leading `-` means descending. @public */
+export const anomalySort = z.enum([
+  '-last_seen_at',
+  'last_seen_at',
+  '-first_seen_at',
+  'first_seen_at',
+  '-severity',
+  'severity',
+  '-occurrence_count',
+  'occurrence_count',
+  'title',
+  '-title',
+]);
+
+/**
+ * Query of `GET /anomalies`. Lists (`status`, `severity`, `type`, `source`) are comma separated;
+ * `query` searches title, message, dataset and fields; `matched=false` lists anomalies
+ * that belong to no catalog entity.
+ * @public
+ */
+export const listAnomaliesRequest = pageRequest.extend({
+  entity_ref: z.string().max(500).optional(),
+  status: commaSeparated(anomalyStatus),
+  severity: commaSeparated(severity),
+  type: commaSeparated(z.string().max(64)),
+  source: commaSeparated(z.string().max(64)),
+  has_ticket: z.stringbool().optional(),
+  matched: z.stringbool().optional(),
+  query: z.string().max(200).optional(),
+  sort: anomalySort.default('-last_seen_at'),
+});
+/** @public */
+export type ListAnomaliesRequest = z.infer<typeof listAnomaliesRequest>;
+
+/** Counts shown above the list, over the entity (or everything) regardless of other filters. @public */
+export const anomalySummary = z.object({
+  active: z.number().int(),
+  acknowledged: z.number().int(),
+  archived: z.number().int(),
+  with_tickets: z.number().int(),
+  unmatched: z.number().int(),
+  last_report_at: timestamp.nullable(),
+});
+/** @public */
+export type AnomalySummary = z.infer<typeof anomalySummary>;
+
+/** Answer of `GET /anomalies`. @public */
+export const listAnomaliesResponse = pageOf(anomaly).extend({
+  summary: anomalySummary,
+});
+/** @public */
+export type ListAnomaliesResponse = z.infer<typeof listAnomaliesResponse>;
+
+/** Longest comment, in characters. @public */
+export const MAX_COMMENT_LENGTH = 10_000;
+
+const commentText = z
+  .string()
+  .trim()
+  .min(1, 'must not be empty')
+  .max(MAX_COMMENT_LENGTH, `must be at most ${MAX_COMMENT_LENGTH} characters`);
+
+/**
+ * Body of `PATCH /anomalies/{anomaly_id}`: what people decide. Archiving needs a `resolution`;
+ * `version` (as last read) turns on the check for somebody else's change: 409 when it is stale.
+ * @public
+ */
+export const updateAnomalyRequest = z
+  .strictObject({
+    status: anomalyStatus.optional(),
+    resolution: resolution.optional(),
+    comment: commentText.optional(),
+    version: z.number().int().optional(),
+  })
+  .superRefine((body, context) => {
+    if (body.status === 'Archived' && !body.resolution) {
+      context.addIssue({
+        code: 'custom',
+        path: ['resolution'],
+        message: `is needed to archive: one of ${resolution.options.join(
+          ', ',
+        )}`,
+      });
+    }
+    if (body.resolution && body.status !== 'Archived') {
+      context.addIssue({
+        code: 'custom',
+        path: ['resolution'],
+        message: 'may only be given together with status Archived',
+      });
+    }
+    if (!body.status && !body.comment) {
+      context.addIssue({
+        code: 'custom',
+        path: ['status'],
+        message: 'give a status to change or a comment to add',
+      });
+    }
+  });
+/** @public */
+export type UpdateAnomalyRequest = z.infer<typeof updateAnomalyRequest>;
+
+/** Body of `POST /anomalies/{anomaly_id}/comments`. @public */
+export const createCommentRequest = z.strictObject({ body: commentText });
+/** @public */
+export type CreateCommentRequest = z.infer<typeof createCommentRequest>;
