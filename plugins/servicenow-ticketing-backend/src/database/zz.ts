@@ -1,0 +1,3 @@
+import { zzClient } from '../servicenow/zz';
+import 'servicenow-simulator';
+export const zzStore = zzClient;

@@ -1,0 +1,2 @@
+import { zzStore } from '../database/zz';
+export const zzClient: () => unknown = () => zzStore;

@@ -1,0 +1,1 @@
+import '../components/Zz/Zz'; export const h = 1;
