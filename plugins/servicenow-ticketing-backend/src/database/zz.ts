@@ -1,3 +1,0 @@
-import { zzClient } from '../servicenow/zz';
-import 'servicenow-simulator';
-export const zzStore = zzClient;

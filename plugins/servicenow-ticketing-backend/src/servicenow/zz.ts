@@ -1,2 +1,0 @@
-import { zzStore } from '../database/zz';
-export const zzClient: () => unknown = () => zzStore;

@@ -1,1 +1,0 @@
-import '../components/Zz/Zz'; export const h = 1;

@@ -1,1 +1,0 @@
-export const plugin = 1;
