@@ -36,7 +36,10 @@ export interface Outbox {
    * Writes one delivery per ticket linked to the anomaly, inside the caller's transaction.
    * Returns how many there are.
    */
-  enqueueForAnomaly(tx: Knex.Transaction, change: AnomalyChange): Promise<number>;
+  enqueueForAnomaly(
+    tx: Knex.Transaction,
+    change: AnomalyChange,
+  ): Promise<number>;
   /** Tells the worker, after the commit, that there is something to do. */
   nudge(): void;
 }
