@@ -1,0 +1,80 @@
+import {
+  activity,
+  anomaly,
+  createCommentRequest,
+  listActivityResponse,
+  listAnomaliesRequest,
+  listAnomaliesResponse,
+  numericId,
+  pageRequest,
+  updateAnomalyRequest,
+} from 'backstage-plugin-servicenow-ticketing-common';
+import { z } from 'zod';
+import type { ZodOpenApiPathsObject } from 'zod-openapi';
+import { jsonBody, jsonResponse, refusals } from '../responses';
+
+const path = z.object({ anomaly_id: numericId });
+
+/** Routes that list anomalies and take what people decide about them. */
+export const anomalyPaths: ZodOpenApiPathsObject = {
+  '/anomalies': {
+    get: {
+      operationId: 'listAnomalies',
+      summary: 'List anomalies, with filters, search, order and counts',
+      tags: ['Anomalies'],
+      requestParams: { query: listAnomaliesRequest },
+      responses: {
+        200: jsonResponse('One page of anomalies', listAnomaliesResponse),
+        ...refusals(),
+      },
+    },
+  },
+  '/anomalies/{anomaly_id}': {
+    get: {
+      operationId: 'getAnomaly',
+      summary: 'One anomaly',
+      tags: ['Anomalies'],
+      requestParams: { path },
+      responses: {
+        200: jsonResponse('The anomaly', anomaly),
+        ...refusals(404),
+      },
+    },
+    patch: {
+      operationId: 'updateAnomaly',
+      summary: 'Acknowledge, archive or reopen an anomaly',
+      tags: ['Anomalies'],
+      requestParams: { path },
+      requestBody: jsonBody(updateAnomalyRequest),
+      responses: {
+        200: jsonResponse('The anomaly as it is now', anomaly),
+        ...refusals(404, 409),
+      },
+    },
+  },
+  '/anomalies/{anomaly_id}/activity': {
+    get: {
+      operationId: 'listActivity',
+      summary: 'The timeline of an anomaly, newest first',
+      tags: ['Anomalies'],
+      requestParams: { path, query: pageRequest },
+      responses: {
+        200: jsonResponse('One page of the timeline', listActivityResponse),
+        ...refusals(404),
+      },
+    },
+  },
+  '/anomalies/{anomaly_id}/comments': {
+    post: {
+      operationId: 'addComment',
+      summary: 'Comment on an anomaly; linked tickets get it as a work note',
+      tags: ['Anomalies'],
+      requestParams: { path },
+      requestBody: jsonBody(createCommentRequest),
+      responses: {
+        201: jsonResponse('The entry of the timeline', activity),
+        ...refusals(404),
+      },
+    },
+  },
+};
