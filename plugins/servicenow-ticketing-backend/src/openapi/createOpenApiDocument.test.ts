@@ -30,24 +30,28 @@ describe('createOpenApiDocument', () => {
   });
 
   it('gives every operation an id of its own and its path parameters', () => {
-    const ids: string[] = [];
-    for (const [path, item] of Object.entries(document.paths ?? {})) {
-      for (const operation of [item.get, item.post, item.patch, item.delete]) {
-        if (operation) {
-          ids.push(operation.operationId ?? '');
-          const declared = (operation.parameters ?? []).flatMap(parameter =>
-            'in' in parameter && parameter.in === 'path'
-              ? [`{${parameter.name}}`]
-              : [],
-          );
-          expect(declared.sort()).toEqual(
-            (path.match(/\{\w+\}/g) ?? []).sort(),
-          );
-        }
-      }
-    }
-    expect(ids).toHaveLength(new Set(ids).size);
-    expect(ids).not.toContain('');
+    const operations = Object.entries(document.paths ?? {}).flatMap(
+      ([path, item]) =>
+        [item.get, item.post, item.patch, item.delete]
+          .filter(operation => operation !== undefined)
+          .map(operation => ({ path, operation })),
+    );
+    const ids = operations.map(({ operation }) => operation.operationId);
+    expect(new Set(ids).size).toBe(operations.length);
+    expect(ids).not.toContain(undefined);
+
+    const declared = operations.map(({ operation }) =>
+      (operation.parameters ?? [])
+        .flatMap(parameter =>
+          'in' in parameter && parameter.in === 'path'
+            ? [`{${parameter.name}}`]
+            : [],
+        )
+        .sort(),
+    );
+    expect(declared).toEqual(
+      operations.map(({ path }) => (path.match(/\{\w+\}/g) ?? []).sort()),
+    );
   });
 
   it('is plain JSON', () => {

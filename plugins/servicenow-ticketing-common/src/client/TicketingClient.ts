@@ -41,7 +41,8 @@ interface Call extends RequestOptions {
 
 /**
  * Talks to the servicenow-ticketing backend; used by the portal, other backends and tests alike.
- * Every method throws a `ResponseError` whose message is the backend's own when a call is refused.
+ * Every method throws a `ResponseError` when a call is refused; its `cause.message` is what the
+ * backend says is wrong and what to do.
  * @public
  */
 export class TicketingClient {

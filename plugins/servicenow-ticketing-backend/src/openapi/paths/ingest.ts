@@ -3,12 +3,10 @@ import { z } from 'zod';
 import type { ZodOpenApiPathsObject } from 'zod-openapi';
 import { jsonBody, jsonResponse, refusals } from '../responses';
 
-const anyDocument = z
-  .record(z.string(), z.unknown())
-  .meta({
-    description:
-      'What the tool wrote, as it is. For dbt: run_results.json, or {"run_results": ..., "manifest": ...}',
-  });
+const anyDocument = z.record(z.string(), z.unknown()).meta({
+  description:
+    'What the tool wrote, as it is. For dbt: run_results.json, or {"run_results": ..., "manifest": ...}',
+});
 
 /** The route that takes what data tools write. */
 export const ingestPaths: ZodOpenApiPathsObject = {

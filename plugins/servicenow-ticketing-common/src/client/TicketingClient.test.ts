@@ -1,0 +1,95 @@
+import { ResponseError } from '@backstage/errors';
+import { TicketingClient } from './TicketingClient';
+
+describe('TicketingClient', () => {
+  const answers: Response[] = [];
+  const requests: { url: string; init?: RequestInit }[] = [];
+  const client = new TicketingClient({
+    discoveryApi: {
+      getBaseUrl: async pluginId => `http://portal/api/${pluginId}`,
+    },
+    fetchApi: {
+      fetch: async (input, init) => {
+        requests.push({ url: String(input), init });
+        return answers.shift() ?? Response.error();
+      },
+    },
+  });
+
+  beforeEach(() => {
+    answers.length = 0;
+    requests.length = 0;
+  });
+
+  it('asks for a list with filters as comma separated values and leaves out what is not given', async () => {
+    answers.push(Response.json({ items: [] }));
+    await client.listAnomalies(
+      {
+        entity_ref: 'resource:default/orders',
+        status: ['Active', 'Acknowledged'],
+        has_ticket: false,
+        severity: [],
+        query: undefined,
+      },
+      { token: 'secret' },
+    );
+    const url = new URL(requests[0].url);
+    expect(url.pathname).toBe('/api/servicenow-ticketing/anomalies');
+    expect(Object.fromEntries(url.searchParams)).toEqual({
+      entity_ref: 'resource:default/orders',
+      status: 'Active,Acknowledged',
+      has_ticket: 'false',
+    });
+    expect(requests[0].init?.headers).toEqual({
+      Authorization: 'Bearer secret',
+    });
+  });
+
+  it('tells a created ticket from one that ServiceNow has yet to make', async () => {
+    answers.push(
+      Response.json({ message: 'made' }, { status: 201 }),
+      Response.json({ message: 'waits' }, { status: 202 }),
+    );
+    const create = () =>
+      client.createTicket(7, { title: 'x' }, { idempotencyKey: 'k1' });
+    await expect(create()).resolves.toMatchObject({ outcome: 'created' });
+    await expect(create()).resolves.toMatchObject({ outcome: 'pending' });
+    expect(requests[0].init).toMatchObject({
+      method: 'POST',
+      body: '{"title":"x"}',
+      headers: {
+        'Content-Type': 'application/json',
+        'Idempotency-Key': 'k1',
+      },
+    });
+  });
+
+  it('passes on what the backend says is wrong', async () => {
+    answers.push(
+      Response.json(
+        {
+          error: { name: 'InputError', message: 'title: must not be empty' },
+          response: { statusCode: 400 },
+        },
+        { status: 400, statusText: 'Bad Request' },
+      ),
+    );
+    const refused = client.createTicket(7, { title: '' });
+    await expect(refused).rejects.toBeInstanceOf(ResponseError);
+    await expect(refused).rejects.toMatchObject({
+      statusCode: 400,
+      cause: { name: 'InputError', message: 'title: must not be empty' },
+    });
+  });
+
+  it('answers nothing where there is nothing to answer', async () => {
+    answers.push(new Response(null, { status: 204 }));
+    await expect(
+      client.unlinkTicket({ anomalyId: 1, linkId: 2 }),
+    ).resolves.toBeUndefined();
+    expect(requests[0]).toMatchObject({
+      url: 'http://portal/api/servicenow-ticketing/anomalies/1/ticket-links/2',
+      init: { method: 'DELETE' },
+    });
+  });
+});
