@@ -21,6 +21,11 @@ export interface Observation {
   index: number;
   /** The source's own, stable name of the check: never holds messages, counts, times or run ids. */
   checkKey: string;
+  /**
+   * The source's own, stable identity of the problem, where it has one. It alone recognises the problem when
+   * it comes again; without it dataset, check, fields and partition together do.
+   */
+  identity?: string;
   outcome: Outcome;
   dataset: ObservedDataset;
   /** The entity the source names itself, which beats every other way of matching. */

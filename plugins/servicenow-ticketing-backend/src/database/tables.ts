@@ -38,6 +38,7 @@ export interface AnomalyRow {
   affected_count: number | string | null;
   first_seen_at: DatabaseTime;
   last_seen_at: DatabaseTime;
+  last_observed_at: DatabaseTime | null;
   assignee: string | null;
   snoozed_until: DatabaseTime | null;
   version: number;
@@ -83,6 +84,7 @@ export interface IngestDeliveryRow {
   dedup_key: string;
   reported_by: string | null;
   received_at: DatabaseTime;
+  body_hash: string | null;
   report: string;
 }
 

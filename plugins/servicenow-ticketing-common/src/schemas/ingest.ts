@@ -11,8 +11,9 @@ export type IngestError = z.infer<typeof ingestError>;
 
 /**
  * Answer of `POST /ingest/{source_id}`: how many anomalies were made, updated, reopened or resolved,
- * how many items said nothing about data quality (`ignored`), how many of the document's failing
- * anomalies belong to no catalog entity (`unmatched`), and the items that could not be used.
+ * how many items changed no anomaly (`ignored`: they are no checks, did not run, or pass as before),
+ * how many of the document's failing anomalies belong to no catalog entity (`unmatched`), and the
+ * items that could not be used. A repeated document answers with its first `delivery_id` and zeros.
  * @public
  */
 export const ingestReport = z.object({

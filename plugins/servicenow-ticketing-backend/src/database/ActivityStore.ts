@@ -1,0 +1,127 @@
+import type {
+  Activity,
+  ActivityKind,
+  AnomalyStatus,
+  PageRequest,
+  Resolution,
+} from 'backstage-plugin-servicenow-ticketing-common';
+import type { Knex } from 'knex';
+import { chunksOf, WRITE_CHUNK_SIZE } from './chunk';
+import type { ActivityRow } from './tables';
+import { toIso } from './time';
+
+/** An entry about to be written to a timeline; without `actor` its source caused it. */
+export interface NewActivity {
+  anomalyId: number;
+  kind: ActivityKind;
+  actor?: { ref?: string; name: string };
+  body?: string;
+  fromStatus?: AnomalyStatus;
+  toStatus?: AnomalyStatus;
+  resolution?: Resolution;
+  at: Date;
+}
+
+type DeliveryState = Activity['deliveries'][number];
+
+/** Keeps the timelines of anomalies. */
+export class ActivityStore {
+  readonly #knex: Knex;
+
+  constructor(options: { knex: Knex }) {
+    this.#knex = options.knex;
+  }
+
+  /** Adds entries; answers with their ids in the order given. */
+  async addAll(
+    tx: Knex.Transaction,
+    activities: NewActivity[],
+  ): Promise<number[]> {
+    const ids: number[] = [];
+    for (const chunk of chunksOf(activities, WRITE_CHUNK_SIZE)) {
+      const rows = await tx('activities')
+        .insert(chunk.map(toRow))
+        .returning('id');
+      // Ids are given out in the order of the rows; the answer may come in another.
+      ids.push(...rows.map(row => row.id).sort((a, b) => a - b));
+    }
+    return ids;
+  }
+
+  async get(id: number): Promise<Activity | undefined> {
+    const row = await this.#knex('activities').where({ id }).first();
+    return row && (await this.#withDeliveries([row]))[0];
+  }
+
+  /** One page of a timeline, newest first, with what became of each entry in ServiceNow. */
+  async list(
+    anomalyId: number,
+    page: PageRequest,
+  ): Promise<{ items: Activity[]; total: number }> {
+    const [counted] = await this.#knex('activities')
+      .where({ anomaly_id: anomalyId })
+      .count({ total: '*' });
+    const rows = await this.#knex('activities')
+      .where({ anomaly_id: anomalyId })
+      .orderBy('id', 'desc')
+      .limit(page.size)
+      .offset((page.page - 1) * page.size);
+    return {
+      items: await this.#withDeliveries(rows),
+      total: Number(counted.total),
+    };
+  }
+
+  async #withDeliveries(rows: ActivityRow[]): Promise<Activity[]> {
+    const byActivity = new Map<number, DeliveryState[]>();
+    const deliveries = await this.#knex('deliveries')
+      .leftJoin('tickets', 'tickets.id', 'deliveries.ticket_id')
+      .whereIn(
+        'deliveries.activity_id',
+        rows.map(row => row.id),
+      )
+      .orderBy('deliveries.id')
+      .select({
+        id: 'deliveries.id',
+        activityId: 'deliveries.activity_id',
+        status: 'deliveries.status',
+        ticketNumber: 'tickets.number',
+      });
+    for (const { id, activityId, status, ticketNumber } of deliveries) {
+      const states = byActivity.get(activityId) ?? [];
+      states.push({ delivery_id: id, ticket_number: ticketNumber, status });
+      byActivity.set(activityId, states);
+    }
+    return rows.map(row => toActivity(row, byActivity.get(row.id) ?? []));
+  }
+}
+
+function toRow(activity: NewActivity): Omit<ActivityRow, 'id'> {
+  return {
+    anomaly_id: activity.anomalyId,
+    kind: activity.kind,
+    actor: activity.actor?.ref ?? null,
+    actor_name: activity.actor?.name ?? null,
+    body: activity.body ?? null,
+    from_status: activity.fromStatus ?? null,
+    to_status: activity.toStatus ?? null,
+    resolution: activity.resolution ?? null,
+    created_at: activity.at,
+  };
+}
+
+function toActivity(row: ActivityRow, deliveries: DeliveryState[]): Activity {
+  return {
+    id: row.id,
+    anomaly_id: row.anomaly_id,
+    kind: row.kind,
+    actor: row.actor,
+    actor_name: row.actor_name,
+    body: row.body,
+    from_status: row.from_status,
+    to_status: row.to_status,
+    resolution: row.resolution,
+    created_at: toIso(row.created_at),
+    deliveries,
+  };
+}

@@ -1,0 +1,4 @@
+/** Makes text match itself in a LIKE pattern that ends in `escape '\'`. */
+export function escapeLike(text: string): string {
+  return text.replace(/[\\%_]/g, '\\$&');
+}

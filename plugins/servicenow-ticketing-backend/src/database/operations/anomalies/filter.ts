@@ -1,0 +1,82 @@
+import type { ListAnomaliesRequest } from 'backstage-plugin-servicenow-ticketing-common';
+import type { Knex } from 'knex';
+import { severityRank } from '../../../domain/severityRank';
+import { escapeLike } from '../../escapeLike';
+import type { AnomalyRow } from '../../tables';
+
+/** What restricts the list of anomalies, without its order and page. */
+export type AnomalyFilter = Omit<ListAnomaliesRequest, 'page' | 'size' | 'sort'>;
+
+const SEARCHED = ['title', 'message', 'dataset_name', 'dataset_fqn', 'fields'];
+
+/** Adds the conditions of a filter to a query over `anomalies`. */
+export function applyAnomalyFilter(
+  query: Knex.QueryBuilder<AnomalyRow, AnomalyRow[]>,
+  filter: AnomalyFilter,
+): void {
+  if (filter.entity_ref !== undefined) {
+    whereEntity(query, filter.entity_ref);
+  }
+  whereOneOf(query, 'status', filter.status);
+  whereOneOf(query, 'severity', filter.severity?.map(severityRank));
+  whereOneOf(query, 'type', filter.type);
+  whereOneOf(query, 'source', filter.source);
+  whereRelated(query, 'ticket_links', filter.has_ticket);
+  whereRelated(query, 'anomaly_entities', filter.matched);
+  for (const word of filter.query?.split(/\s+/).filter(Boolean) ?? []) {
+    whereSearched(query, word);
+  }
+}
+
+/** Restricts a query over `anomalies` to those of an entity. */
+export function whereEntity(query: Knex.QueryBuilder, entityRef: string): void {
+  query.whereIn('anomalies.id', entities =>
+    entities
+      .select('anomaly_id')
+      .from('anomaly_entities')
+      .where('entity_ref', entityRef.toLocaleLowerCase('en-US')),
+  );
+}
+
+function whereOneOf(
+  query: Knex.QueryBuilder,
+  column: string,
+  values: readonly (string | number)[] | undefined,
+): void {
+  // An empty list comes from `?status=` and means no filter.
+  if (values?.length) {
+    query.whereIn(`anomalies.${column}`, values);
+  }
+}
+
+function whereRelated(
+  query: Knex.QueryBuilder,
+  table: 'ticket_links' | 'anomaly_entities',
+  wanted: boolean | undefined,
+): void {
+  if (wanted === undefined) {
+    return;
+  }
+  const related: Knex.QueryCallback = others =>
+    others
+      .select('anomaly_id')
+      .from(table)
+      .whereRaw('?? = ??', [`${table}.anomaly_id`, 'anomalies.id']);
+  if (wanted) {
+    query.whereExists(related);
+  } else {
+    query.whereNotExists(related);
+  }
+}
+
+function whereSearched(query: Knex.QueryBuilder, word: string): void {
+  const pattern = `%${escapeLike(word.toLocaleLowerCase('en-US'))}%`;
+  query.where(any => {
+    for (const column of SEARCHED) {
+      any.orWhereRaw(`lower(??) like ? escape '\\'`, [
+        `anomalies.${column}`,
+        pattern,
+      ]);
+    }
+  });
+}
