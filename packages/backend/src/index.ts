@@ -24,4 +24,7 @@ backend.add(import('@backstage/plugin-user-settings-backend'));
 
 backend.add(import('backstage-plugin-servicenow-ticketing-backend'));
 
-backend.start();
+backend.start().catch(error => {
+  console.error(error);
+  process.exit(1);
+});
