@@ -1,1 +1,80 @@
-export interface Config {}
+import type { HumanDuration } from '@backstage/types';
+
+/** A value for each severity of an anomaly. */
+type SeverityValues = {
+  critical?: string | number;
+  high?: string | number;
+  medium?: string | number;
+  low?: string | number;
+};
+
+export interface Config {
+  servicenowTicketing?: {
+    /** What this portal calls itself in the texts it writes into ServiceNow. Default: Backstage */
+    productName?: string;
+
+    /** Connected ServiceNow instances, by a name that must not change once tickets refer to it. */
+    integrations?: {
+      [name: string]: {
+        /** What people call the instance. Default: its name */
+        title?: string;
+
+        /** Such as https://your-instance.service-now.com, without a trailing slash or path. Must be https, except on localhost. */
+        instanceUrl: string;
+
+        /** Whether this instance is meant where a request names none. One instance alone is the default anyway. */
+        default?: boolean;
+
+        /** Table that tickets are created in. Default: incident */
+        table?: string;
+
+        /** How to sign in. The service account needs the role itil, or what your ACLs ask for instead. */
+        auth: {
+          type?: 'basic';
+          /** User ID of the service account */
+          username: string;
+          /**
+           * Password of the service account
+           * @visibility secret
+           */
+          password: string;
+        };
+
+        /** Value of the state that means resolved. Default: 6 */
+        resolvedState?: string | number;
+
+        /** Close code written when a ticket is resolved; must be one of the instance's choices. Default: Solution provided */
+        closeCode?: string;
+
+        /** Close notes written when the person who resolves gives no comment. Default: Resolved from <productName> */
+        closeNotes?: string;
+
+        /** Which values of ServiceNow fields carry the severity of an anomaly. */
+        severity?: {
+          /** Default: critical 1, high 2, medium 2, low 3 */
+          urgency?: SeverityValues;
+          /** Not written unless given; then every severity needs a value. */
+          impact?: SeverityValues;
+        };
+      };
+    };
+
+    /** How changes travel to ServiceNow. Durations are such as 8s, PT8S or { seconds: 8 }. */
+    delivery?: {
+      /** How long a request that creates a ticket waits for ServiceNow before it answers "pending". Default: 8s */
+      interactiveTimeout?: string | HumanDuration;
+      /** How long one call to ServiceNow may take. Default: 30s */
+      requestTimeout?: string | HumanDuration;
+      /** How many changes are on their way at once, per backend process; 1 to 100. Default: 8 */
+      concurrency?: number;
+      /** How often to look for work that nobody announced, such as that of a crashed process. Default: 5s */
+      pollInterval?: string | HumanDuration;
+      /** Wait after the first failed try; doubles from there. Default: 2s */
+      initialBackoff?: string | HumanDuration;
+      /** Longest wait between two tries. Default: 10m */
+      maxBackoff?: string | HumanDuration;
+      /** Age at which a change that keeps failing is given up and waits for a person. Default: 3 days */
+      giveUpAfter?: string | HumanDuration;
+    };
+  };
+}

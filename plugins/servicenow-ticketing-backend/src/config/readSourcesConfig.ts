@@ -64,15 +64,18 @@ function readSource(
   };
 }
 
-function readSeverities(config: Config, path: string): Record<string, Severity> {
+function readSeverities(
+  config: Config,
+  path: string,
+): Record<string, Severity> {
   const table = config.getOptionalConfig('severity');
   const entries = (table?.keys() ?? []).map(word => {
     const ours = severities.safeParse(table!.get(word));
     if (!ours.success) {
       throw new Error(
-        `Invalid severity "${table!.get(word)}" at ${path}.${word}: use one of ${severities.options.join(
-          ', ',
-        )}`,
+        `Invalid severity "${table!.get(
+          word,
+        )}" at ${path}.${word}: use one of ${severities.options.join(', ')}`,
       );
     }
     return [word.toLocaleLowerCase('en-US'), ours.data] as const;

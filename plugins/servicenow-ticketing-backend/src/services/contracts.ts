@@ -1,34 +1,8 @@
-import type {
-  AnomalyStatus,
-  Resolution,
-  TicketLink,
-} from 'backstage-plugin-servicenow-ticketing-common';
+import type { TicketLink } from 'backstage-plugin-servicenow-ticketing-common';
 import type { Knex } from 'knex';
+import type { AnomalyChange } from '../domain/anomalyChange';
 
-/** Who does something: a person of the catalog or another program. */
-export interface Actor {
-  /** Entity ref of the user, or the subject of the program. */
-  ref: string;
-  /** Name to show to people, also in ServiceNow. */
-  name: string;
-}
-
-/** Something people did to an anomaly that its tickets should hear of. */
-export type AnomalyChange = {
-  anomalyId: number;
-  /** The timeline entry that caused it. */
-  activityId: number;
-  actor: Actor;
-  at: Date;
-} & (
-  | {
-      kind: 'status';
-      status: AnomalyStatus;
-      resolution?: Resolution;
-      comment?: string;
-    }
-  | { kind: 'comment'; text: string }
-);
+export type { Actor, AnomalyChange } from '../domain/anomalyChange';
 
 /** Where changes wait, durably, until ServiceNow has them. */
 export interface Outbox {

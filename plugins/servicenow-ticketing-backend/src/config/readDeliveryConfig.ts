@@ -1,0 +1,74 @@
+import { readDurationFromConfig, type Config } from '@backstage/config';
+import { InputError } from '@backstage/errors';
+import { durationToMilliseconds, type HumanDuration } from '@backstage/types';
+
+const ROOT = 'servicenowTicketing.delivery';
+const MAX_CONCURRENCY = 100;
+
+/** How changes travel to ServiceNow. Times in milliseconds. @internal */
+export interface DeliverySettings {
+  /** How long a request that creates a ticket waits for ServiceNow. */
+  interactiveTimeout: number;
+  /** How long one call to ServiceNow may take. */
+  requestTimeout: number;
+  /** How many deliveries are on their way at once, per backend process. */
+  concurrency: number;
+  /** How often to look for work that nobody announced. */
+  pollInterval: number;
+  /** Wait after the first failed try. */
+  initialBackoff: number;
+  /** Longest wait between two tries. */
+  maxBackoff: number;
+  /** Age at which a delivery that keeps failing is given up. */
+  giveUpAfter: number;
+}
+
+/**
+ * Reads `servicenowTicketing.delivery`.
+ *
+ * @throws InputError that names the config path and the remedy.
+ * @internal
+ */
+export function readDeliveryConfig(config: Config): DeliverySettings {
+  const section = config.getOptionalConfig(ROOT);
+  const duration = (key: string, fallback: HumanDuration) => {
+    const value = durationToMilliseconds(
+      section?.has(key) ? readDuration(section, key) : fallback,
+    );
+    if (!(value > 0)) {
+      throw new InputError(`${ROOT}.${key}: must be longer than nothing`);
+    }
+    return value;
+  };
+
+  const concurrency = section?.getOptionalNumber('concurrency') ?? 8;
+  if (
+    !Number.isInteger(concurrency) ||
+    concurrency < 1 ||
+    concurrency > MAX_CONCURRENCY
+  ) {
+    throw new InputError(
+      `${ROOT}.concurrency: must be a whole number from 1 to ${MAX_CONCURRENCY}`,
+    );
+  }
+  return {
+    interactiveTimeout: duration('interactiveTimeout', { seconds: 8 }),
+    requestTimeout: duration('requestTimeout', { seconds: 30 }),
+    concurrency,
+    pollInterval: duration('pollInterval', { seconds: 5 }),
+    initialBackoff: duration('initialBackoff', { seconds: 2 }),
+    maxBackoff: duration('maxBackoff', { minutes: 10 }),
+    giveUpAfter: duration('giveUpAfter', { days: 3 }),
+  };
+}
+
+function readDuration(section: Config, key: string): HumanDuration {
+  try {
+    return readDurationFromConfig(section, { key });
+  } catch (error) {
+    throw new InputError(
+      `${ROOT}.${key}: must be a duration such as 8s, PT8S or { seconds: 8 }`,
+      error,
+    );
+  }
+}

@@ -1,0 +1,39 @@
+/**
+ * What a ServiceNow record said when it was last read. Raw values are ServiceNow's own (`"3"`), labels are what
+ * it shows to people (`"3 - Moderate"`); what is empty in ServiceNow is `undefined` where that means "none".
+ * @internal
+ */
+export interface RemoteTicket {
+  table: string;
+  sysId: string;
+  number: string;
+  title: string;
+  description: string;
+  state: string;
+  stateLabel: string;
+  priority: string;
+  priorityLabel: string;
+  urgency: string;
+  impact: string;
+  category: string;
+  subcategory: string;
+  closeNotes: string;
+  assignedTo?: string;
+  assignmentGroup?: string;
+  caller?: string;
+  createdAt?: Date;
+  updatedAt?: Date;
+  resolvedAt?: Date;
+  closedAt?: Date;
+}
+
+/**
+ * Where a person opens a record: ServiceNow's own page around its form.
+ * @internal
+ */
+export function ticketUrl(
+  instanceUrl: string,
+  record: { table: string; sysId: string },
+): string {
+  return `${instanceUrl}/nav_to.do?uri=${record.table}.do?sys_id=${record.sysId}`;
+}

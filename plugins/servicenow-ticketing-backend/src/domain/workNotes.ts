@@ -1,0 +1,98 @@
+import type {
+  AnomalyStatus,
+  Resolution,
+} from 'backstage-plugin-servicenow-ticketing-common';
+import { toUtcText } from './utcTime';
+
+/**
+ * Who and what a work note is about. `marker` is short and unique to the note: it is what the note is found
+ * by in the journal after a try whose end nobody saw.
+ * @internal
+ */
+export interface NoteOrigin {
+  productName: string;
+  anomalyId: number;
+  authorName: string;
+  marker: string;
+}
+
+/** A change of status as a note tells it. @internal */
+export interface StatusNote {
+  at: Date;
+  status: AnomalyStatus;
+  resolution?: Resolution;
+  comment?: string;
+}
+
+/**
+ * The part of a note that finds it again.
+ * @internal
+ */
+export function noteReference(marker: string): string {
+  return `[ref ${marker}]`;
+}
+
+/**
+ * `[2024-01-15 10:30:00 UTC] <Product> Anomaly Status: Acknowledged`
+ * @internal
+ */
+export function statusNote(origin: NoteOrigin, change: StatusNote): string {
+  const status = change.resolution
+    ? `${change.status} (${change.resolution})`
+    : change.status;
+  const lines = [
+    `[${toUtcText(change.at)}] ${origin.productName} Anomaly Status: ${status}`,
+  ];
+  if (change.comment) {
+    lines.push(commentLine(origin, change.comment));
+  }
+  return signed(lines, origin);
+}
+
+/**
+ * `Comment from <Product>: <text>`
+ * @internal
+ */
+export function commentNote(origin: NoteOrigin, text: string): string {
+  return signed([commentLine(origin, text)], origin);
+}
+
+/**
+ * `[2024-01-15 10:30:00 UTC] <Product> Anomaly Linked: <url>`
+ * @internal
+ */
+export function linkNote(
+  origin: NoteOrigin,
+  link: { at: Date; anomalyUrl: string },
+): string {
+  return signed(
+    [
+      `[${toUtcText(link.at)}] ${origin.productName} Anomaly Linked: ${
+        link.anomalyUrl
+      }`,
+    ],
+    origin,
+  );
+}
+
+/**
+ * `[2024-01-15 10:30:00 UTC] <Product> Anomaly Unlinked`
+ * @internal
+ */
+export function unlinkNote(origin: NoteOrigin, at: Date): string {
+  return signed(
+    [`[${toUtcText(at)}] ${origin.productName} Anomaly Unlinked`],
+    origin,
+  );
+}
+
+function commentLine(origin: NoteOrigin, text: string): string {
+  return `Comment from ${origin.productName}: ${text}`;
+}
+
+function signed(lines: string[], origin: NoteOrigin): string {
+  const signature = `Anomaly ${origin.anomalyId}, ${
+    origin.authorName
+  } ${noteReference(origin.marker)}`;
+  return [...lines, signature].join('\n');
+}

@@ -1,0 +1,59 @@
+import { CustomErrorBase } from '@backstage/errors';
+
+/** What went wrong between the portal and ServiceNow. @internal */
+export type ServiceNowErrorKind =
+  | 'Credentials'
+  | 'Access'
+  | 'DataPolicy'
+  | 'BusinessRule'
+  | 'NotFound'
+  | 'UnknownTable'
+  | 'InvalidRequest'
+  | 'InvalidValue'
+  | 'RateLimit'
+  | 'Server'
+  | 'Timeout'
+  | 'Unreachable'
+  | 'Asleep'
+  | 'NotServiceNow'
+  | 'BrokenAnswer';
+
+/**
+ * A failure of ServiceNow, or on the way to it. The message is one sentence that says what happened and one that
+ * says what to do. It knows for itself whether trying again can help.
+ * @internal
+ */
+export class ServiceNowError extends CustomErrorBase {
+  name = 'ServiceNowError';
+  readonly kind: ServiceNowErrorKind;
+  readonly retryable: boolean;
+  /** How long ServiceNow asks to wait, in milliseconds. */
+  readonly retryAfter?: number;
+  /** HTTP status of the answer, when there was one. */
+  readonly status?: number;
+
+  constructor(options: {
+    kind: ServiceNowErrorKind;
+    what: string;
+    remedy: string;
+    retryable: boolean;
+    retryAfter?: number;
+    status?: number;
+    cause?: unknown;
+  }) {
+    super(`${options.what}. ${options.remedy}`, options.cause);
+    this.name = `ServiceNow${options.kind}Error`;
+    this.kind = options.kind;
+    this.retryable = options.retryable;
+    this.retryAfter = options.retryAfter;
+    this.status = options.status;
+  }
+}
+
+/**
+ * Tells a failure of ServiceNow from one of our own.
+ * @internal
+ */
+export function isServiceNowError(error: unknown): error is ServiceNowError {
+  return error instanceof ServiceNowError;
+}

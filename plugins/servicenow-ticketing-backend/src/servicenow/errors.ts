@@ -1,0 +1,323 @@
+import { ServiceNowError } from './ServiceNowError';
+
+/*
+ * The one place that decides what a failure of ServiceNow means: whether trying again can help, and what a person
+ * should do. Bodies are those that instances really send; where only a part of a text is stable, only that part is
+ * looked at. Nothing of a request's body or credentials gets into a message.
+ */
+
+/** Longest quotation of ServiceNow's own words in a message. */
+const MAX_QUOTE = 300;
+
+/** An answer that is not a usable result. @internal */
+export interface FailedAnswer {
+  instanceUrl: string;
+  /** Table that was asked, when the call was about one. */
+  table?: string;
+  status: number;
+  contentType: string;
+  body: string;
+  /** `Retry-After` header. */
+  retryAfter?: string;
+  /** `Location` header. */
+  location?: string;
+  now: Date;
+}
+
+interface Context {
+  answer: FailedAnswer;
+  /** ServiceNow's own words. */
+  said: string;
+}
+
+/**
+ * What an answer means that is not a result: any status but 2xx, or a 2xx that is not JSON.
+ * @internal
+ */
+export function errorOfAnswer(answer: FailedAnswer): ServiceNowError {
+  const { status, instanceUrl } = answer;
+  const context = { answer, said: wordsOf(answer.body) };
+  if (status >= 300 && status < 400) {
+    return notServiceNow(
+      answer,
+      `${instanceUrl} answers with a redirect${
+        answer.location ? ` to ${originOf(answer.location, instanceUrl)}` : ''
+      }`,
+    );
+  }
+  if (status >= 200 && status < 300) {
+    return isHtml(answer) ? errorOfPage(answer) : brokenAnswer(answer);
+  }
+  switch (status) {
+    case 400:
+      return errorOfBadRequest(context);
+    case 401:
+      return new ServiceNowError({
+        kind: 'Credentials',
+        what: `${instanceUrl} refuses the credentials of the service account`,
+        remedy:
+          'Check the username and password in the configuration, that the account is active and not locked, and that it is marked "Web service access only" or has the role snc_basic_auth_api_access.',
+        // Passwords are rotated: what people did meanwhile must arrive once the new one is configured.
+        retryable: true,
+        status,
+      });
+    case 403:
+      return errorOfForbidden(context);
+    case 404:
+      return errorOfMissing(context);
+    case 429:
+      return new ServiceNowError({
+        kind: 'RateLimit',
+        what: `${instanceUrl} limits how often it may be asked${quote(
+          context.said,
+        )}`,
+        remedy:
+          'The portal waits as long as it asks; to wait less, have its rate limit rules for the service account raised.',
+        retryable: true,
+        retryAfter: retryAfterOf(answer),
+        status,
+      });
+    default:
+      return status >= 500 || status === 408
+        ? errorOfServer(context)
+        : invalidRequest(context);
+  }
+}
+
+/**
+ * What it means that there is no answer at all.
+ * @internal
+ */
+export function errorOfFailure(
+  cause: unknown,
+  call: { instanceUrl: string; timedOutAfter?: number },
+): ServiceNowError {
+  const { instanceUrl, timedOutAfter } = call;
+  if (timedOutAfter !== undefined) {
+    return new ServiceNowError({
+      kind: 'Timeout',
+      what: `ServiceNow does not answer: ${instanceUrl} took longer than ${Math.max(
+        1,
+        Math.round(timedOutAfter / 1000),
+      )} s`,
+      remedy:
+        'Check that the instance is up and that no firewall stands between it and the portal.',
+      retryable: true,
+      cause,
+    });
+  }
+  const code = codeOf(cause);
+  return new ServiceNowError({
+    kind: 'Unreachable',
+    what: `ServiceNow does not answer: ${REASONS[code] ?? `${code}`} (${
+      new URL(instanceUrl).host
+    })`,
+    remedy: /CERT|SSL|TLS|SELF_SIGNED|ISSUER/.test(code)
+      ? 'Check the certificate of the instance, or give Node.js its authority with NODE_EXTRA_CA_CERTS.'
+      : 'Check the instance URL in the configuration and that the portal may reach it (firewall, proxy, DNS).',
+    retryable: true,
+    cause,
+  });
+}
+
+const REASONS: Partial<Record<string, string>> = {
+  ECONNREFUSED: 'the connection was refused',
+  ECONNRESET: 'the connection was cut',
+  EPIPE: 'the connection was cut',
+  ENOTFOUND: 'there is no host of this name',
+  EAI_AGAIN: 'its name could not be looked up',
+  EHOSTUNREACH: 'there is no way to the host',
+  ENETUNREACH: 'there is no way to the host',
+  ETIMEDOUT: 'the connection took too long',
+};
+
+function errorOfBadRequest(context: Context): ServiceNowError {
+  const table = /invalid table\s+(\S+)/i.exec(context.said)?.[1];
+  if (!table) {
+    return invalidRequest(context);
+  }
+  return new ServiceNowError({
+    kind: 'UnknownTable',
+    what: `${context.answer.instanceUrl} has no table "${table}"`,
+    remedy:
+      'Check "table" in the configuration or the request: it must be the name of a table, such as incident.',
+    retryable: false,
+    status: context.answer.status,
+  });
+}
+
+function errorOfForbidden({ answer, said }: Context): ServiceNowError {
+  const base = { retryable: false, status: answer.status };
+  const fields = /following fields are mandatory:\s*([^\n]+)/i.exec(said)?.[1];
+  if (fields) {
+    return new ServiceNowError({
+      ...base,
+      kind: 'DataPolicy',
+      what: `A data policy of ServiceNow wants values for: ${fields
+        .trim()
+        .replace(/\.+$/, '')}`,
+      remedy:
+        'An invalid choice counts as missing: check closeCode and closeNotes of the integration, or ask the ServiceNow administrator about the policy.',
+    });
+  }
+  const rule = /aborted by Business Rule '([^'^]+)/i.exec(said)?.[1];
+  if (rule) {
+    return new ServiceNowError({
+      ...base,
+      kind: 'BusinessRule',
+      what: `The business rule "${rule}" of ServiceNow refuses this`,
+      remedy: /group/i.test(rule)
+        ? 'The person assigned must be a member of the assignment group: change one of them.'
+        : 'Ask the ServiceNow administrator what the rule wants.',
+    });
+  }
+  const table = answer.table ?? 'incident';
+  return new ServiceNowError({
+    ...base,
+    kind: 'Access',
+    what: `The service account may not do this with ${table} on ${
+      answer.instanceUrl
+    }${quote(said)}`,
+    remedy: /unscoped api/i.test(said)
+      ? 'Widen the scope of the OAuth client in ServiceNow.'
+      : `Add the role itil to the service account, or whatever role the ACLs of ${table} ask for.`,
+  });
+}
+
+function errorOfMissing({ answer, said }: Context): ServiceNowError {
+  if (isHtml(answer) || said === '') {
+    return notServiceNow(
+      answer,
+      `${answer.instanceUrl} does not know ServiceNow's REST API`,
+    );
+  }
+  return new ServiceNowError({
+    kind: 'NotFound',
+    what: `ServiceNow shows no such record${
+      answer.table ? ` in ${answer.table}` : ''
+    }`,
+    remedy:
+      'It was deleted, or the service account may not see it: check the record, and the roles of the account.',
+    retryable: false,
+    status: answer.status,
+  });
+}
+
+function errorOfServer({ answer, said }: Context): ServiceNowError {
+  return new ServiceNowError({
+    kind: 'Server',
+    what: `ServiceNow fails with status ${answer.status}${quote(said)}`,
+    remedy:
+      'This is often over soon; if not, ask the ServiceNow administrator to look into its logs.',
+    retryable: true,
+    retryAfter: retryAfterOf(answer),
+    status: answer.status,
+  });
+}
+
+function invalidRequest({ answer, said }: Context): ServiceNowError {
+  return new ServiceNowError({
+    kind: 'InvalidRequest',
+    what: `ServiceNow does not accept the request (status ${
+      answer.status
+    })${quote(said)}`,
+    remedy:
+      'Change the values it complains about; if there are none, ask those who run this portal.',
+    retryable: false,
+    status: answer.status,
+  });
+}
+
+/** A page at status 200: a sleeping instance, a login page, or something else altogether. */
+function errorOfPage(answer: FailedAnswer): ServiceNowError {
+  if (/hibernating/i.test(answer.body)) {
+    return new ServiceNowError({
+      kind: 'Asleep',
+      what: `${answer.instanceUrl} is hibernating`,
+      remedy: 'Wake it by signing in at https://developer.servicenow.com.',
+      retryable: true,
+      status: answer.status,
+    });
+  }
+  return notServiceNow(
+    answer,
+    `${answer.instanceUrl} answers with a web page instead of data`,
+  );
+}
+
+function notServiceNow(answer: FailedAnswer, what: string): ServiceNowError {
+  return new ServiceNowError({
+    kind: 'NotServiceNow',
+    what,
+    remedy:
+      'Check that the instance URL is that of the ServiceNow instance itself, not of a login or proxy page.',
+    // Login and maintenance pages come and go; what waits must survive them.
+    retryable: true,
+    status: answer.status,
+  });
+}
+
+function brokenAnswer(answer: FailedAnswer): ServiceNowError {
+  const cancelled = /transaction cancelled/i.test(answer.body);
+  return new ServiceNowError({
+    kind: 'BrokenAnswer',
+    what: cancelled
+      ? 'ServiceNow cancelled its own answer: it took longer than its quota allows'
+      : 'The answer of ServiceNow was cut short or is not JSON',
+    remedy:
+      'This is often over soon; if not, ask the ServiceNow administrator about transaction quotas and proxies.',
+    retryable: true,
+    status: answer.status,
+  });
+}
+
+/** ServiceNow's own words: message and detail of its error body. */
+function wordsOf(body: string): string {
+  try {
+    const error = JSON.parse(body)?.error;
+    if (typeof error === 'string') {
+      return error;
+    }
+    return [error?.message, error?.detail]
+      .filter(text => typeof text === 'string' && text !== '')
+      .join(': ');
+  } catch {
+    return '';
+  }
+}
+
+function quote(said: string): string {
+  const text = said.replace(/\s+/g, ' ').trim().slice(0, MAX_QUOTE);
+  return text ? ` ("${text}")` : '';
+}
+
+function isHtml(answer: FailedAnswer): boolean {
+  return (
+    /html/i.test(answer.contentType) ||
+    /^\s*<(!doctype|html)/i.test(answer.body)
+  );
+}
+
+function retryAfterOf(answer: FailedAnswer): number | undefined {
+  const value = answer.retryAfter?.trim();
+  if (!value) {
+    return undefined;
+  }
+  const milliseconds = /^\d+$/.test(value)
+    ? Number(value) * 1000
+    : Date.parse(value) - answer.now.getTime();
+  return milliseconds > 0 ? milliseconds : undefined;
+}
+
+function originOf(location: string, base: string): string {
+  try {
+    return new URL(location, base).origin;
+  } catch {
+    return 'elsewhere';
+  }
+}
+
+function codeOf(cause: unknown): string {
+  const code = (cause as { code?: unknown } | undefined)?.code;
+  return typeof code === 'string' ? code : 'the connection failed';
+}
