@@ -16,9 +16,9 @@ const SOURCE = 'warehouse';
 const START_LIMIT_MILLISECONDS = 120_000;
 
 /** Where the demo's ServiceNow is: the simulator, unless the environment names another instance. */
-export function serviceNowOf(simulatorPort) {
+export function serviceNowOf(simulatorPort, isolated = false) {
   const simulator = `http://127.0.0.1:${simulatorPort}`;
-  const url = process.env.SERVICENOW_URL || simulator;
+  const url = isolated ? simulator : process.env.SERVICENOW_URL || simulator;
   const isSimulator = [simulator, `http://localhost:${simulatorPort}`].includes(
     url.replace(/\/$/, ''),
   );
@@ -69,7 +69,8 @@ export function reportInWords(report) {
 /**
  * Starts everything and feeds `runs` in order.
  *
- * @param {object} options - `port`, `simulatorPort`, `postgres` (boolean), `runs` ({title, document}[]), `verbose`
+ * @param {object} options - `port`, `simulatorPort`, `postgres` (boolean), `runs` ({title, document}[]), `verbose`,
+ *   `isolated` to ignore what the environment and app-config.local.yaml say, for tests
  * @returns the base URLs, an API client, and `died`, which resolves with the reason when a process ends
  */
 export async function startDemo({
@@ -78,14 +79,16 @@ export async function startDemo({
   postgres,
   runs,
   verbose,
+  isolated,
 }) {
   const baseUrl = `http://localhost:${port}`;
-  const serviceNow = serviceNowOf(simulatorPort);
+  const serviceNow = serviceNowOf(simulatorPort, isolated);
   const entities = runs.flatMap(({ document }) => missingEntities(document));
   const processes = [];
   const client = new PortalClient({
     baseUrl,
-    ingestToken: process.env.TICKETING_INGEST_TOKEN || 'dev-ingest-token',
+    ingestToken:
+      (!isolated && process.env.TICKETING_INGEST_TOKEN) || 'dev-ingest-token',
   });
 
   let connection;
@@ -100,6 +103,7 @@ export async function startDemo({
       port,
       serviceNowUrl: serviceNow.url,
       connection,
+      isolated,
       catalogText: entities.length > 0 ? catalogFile(entities) : undefined,
       verbose,
     });

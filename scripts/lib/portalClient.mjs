@@ -7,10 +7,13 @@ const LARGEST_PAGE = 100;
 
 export class PortalClient {
   #baseUrl;
+  #pageUrl;
   #ingestToken;
 
-  constructor({ baseUrl, ingestToken }) {
+  /** `pageUrl` is where the portal's pages are, when the backend does not serve them itself. */
+  constructor({ baseUrl, pageUrl = baseUrl, ingestToken }) {
     this.#baseUrl = baseUrl;
+    this.#pageUrl = pageUrl;
     this.#ingestToken = ingestToken;
   }
 
@@ -19,7 +22,7 @@ export class PortalClient {
     await this.#until(deadline, 'the backend to be ready', async () => {
       const [health, page] = await Promise.all([
         fetch(`${this.#baseUrl}/.backstage/health/v1/readiness`),
-        fetch(this.#baseUrl),
+        fetch(this.#pageUrl),
       ]);
       return health.ok && page.ok;
     });

@@ -23,10 +23,11 @@ export async function requireFreePorts(ports) {
         error.code === 'EADDRINUSE'
           ? 'is in use'
           : `cannot be used (${error.code})`;
+      const other = option
+        ? ` or choose another: npm start -- ${option} ${port + 1}`
+        : '';
       taken.push(
-        `Port ${port}, meant for ${what}, ${why}. Stop what listens there ('lsof -i :${port}' shows it) or choose another: npm start -- ${option} ${
-          port + 1
-        }`,
+        `Port ${port}, meant for ${what}, ${why}. Stop what listens there ('lsof -i :${port}' shows it)${other}.`,
       );
     });
   }

@@ -12,6 +12,13 @@ const typeScriptLoader = join(
   'node_modules/@backstage/cli/config/nodeTransform.cjs',
 );
 
+/** Unset, so that app-config.yaml's defaults hold. */
+const defaultsOfAppConfig = {
+  SERVICENOW_USERNAME: undefined,
+  SERVICENOW_PASSWORD: undefined,
+  TICKETING_INGEST_TOKEN: undefined,
+};
+
 const logFile = name => join(toolsDirectory, `logs/${name}.log`);
 
 /** Resolves once it answers. */
@@ -81,9 +88,11 @@ function writeOverrides({ port, connection, catalogText }) {
 
 /**
  * @param {object} options - `port` of the portal; `serviceNowUrl` where ServiceNow is; `connection` to a PostgreSQL
- *   instead of SQLite in memory; `catalogText` of one more catalog file; `verbose` shows the output
+ *   instead of SQLite in memory; `catalogText` of one more catalog file; `verbose` shows the output;
+ *   `isolated` ignores the environment and app-config.local.yaml
  */
 export function startBackend({
+  isolated,
   port,
   serviceNowUrl,
   connection,
@@ -93,7 +102,7 @@ export function startBackend({
   const local = join(root, 'app-config.local.yaml');
   const configuration = [
     join(root, 'app-config.yaml'),
-    ...(existsSync(local) ? [local] : []),
+    ...(!isolated && existsSync(local) ? [local] : []),
     writeOverrides({ port, connection, catalogText }),
   ];
   return startNodeServer({
@@ -106,7 +115,10 @@ export function startBackend({
       ...configuration.flatMap(file => ['--config', file]),
     ],
     cwd: join(root, 'packages/backend'),
-    env: childEnvironment({ SERVICENOW_URL: serviceNowUrl }),
+    env: childEnvironment({
+      SERVICENOW_URL: serviceNowUrl,
+      ...(isolated ? defaultsOfAppConfig : {}),
+    }),
     logFile: logFile(`backend-${port}`),
     verbose,
   });

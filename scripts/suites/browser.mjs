@@ -1,0 +1,55 @@
+// The Playwright tests of e2e-tests, in Chromium, against a demo of their own on free ports.
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { ensureChromium } from '../lib/chromium.mjs';
+import { startDemo } from '../lib/demo.mjs';
+import { readExample } from '../lib/documents.mjs';
+import { say } from '../lib/output.mjs';
+import { root, toolsDirectory } from '../lib/paths.mjs';
+import { freePort } from '../lib/ports.mjs';
+import { ensureAppBuilt } from '../lib/prepare.mjs';
+import { runToEnd } from '../lib/processes.mjs';
+import { childEnvironment, nodeBin } from '../lib/toolchain.mjs';
+
+const reportFile = join(toolsDirectory, 'playwright.json');
+const playwright = join(root, 'node_modules/@playwright/test/cli.js');
+
+function countTests() {
+  const { stats, errors } = JSON.parse(readFileSync(reportFile, 'utf8'));
+  return {
+    passed: stats.expected + stats.flaky,
+    failed: stats.unexpected + errors.length,
+    skipped: stats.skipped,
+  };
+}
+
+/** @returns {Promise<{passed: number, failed: number, skipped: number}>} */
+export async function runBrowserTests(args) {
+  const chromium = await ensureChromium();
+  await ensureAppBuilt();
+  // On ports of its own, so that the tests can run while somebody looks at the demo.
+  const demo = await startDemo({
+    port: await freePort(),
+    simulatorPort: await freePort(),
+    runs: [{ title: "the example's dbt results", document: readExample() }],
+    // The tests change tickets: never those of an instance that the environment names.
+    isolated: true,
+  });
+
+  say('> Running the browser tests …');
+  rmSync(reportFile, { force: true });
+  const code = await runToEnd(
+    nodeBin,
+    [playwright, 'test', '--reporter=list,json', ...args],
+    {
+      env: childEnvironment({
+        CHROMIUM_PATH: chromium,
+        PORTAL_URL: demo.baseUrl,
+        SIMULATOR_URL: demo.serviceNow.url,
+        PLAYWRIGHT_JSON_OUTPUT_NAME: reportFile,
+      }),
+    },
+  );
+  const counts = countTests();
+  return code !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
+}
