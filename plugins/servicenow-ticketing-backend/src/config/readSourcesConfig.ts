@@ -5,7 +5,7 @@ import {
 } from 'backstage-plugin-servicenow-ticketing-common';
 import type { AnomalySource } from 'backstage-plugin-servicenow-ticketing-node';
 
-/** A configured source of anomalies. */
+/** A configured source of anomalies. @internal */
 export interface SourceConfig {
   id: string;
   /** What people read instead of the id. */
@@ -16,12 +16,13 @@ export interface SourceConfig {
 }
 
 const SECTION = 'servicenowTicketing.sources';
-const SOURCE_ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
+const SOURCE_ID = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/;
 
 /**
  * Reads `servicenowTicketing.sources`; no sources is fine, nothing can be reported then.
  *
  * @throws Error that names the key at fault and what it may hold
+ * @internal
  */
 export function readSourcesConfig(
   config: Config,
@@ -31,10 +32,10 @@ export function readSourcesConfig(
   return (sources?.keys() ?? []).map(id => {
     if (!SOURCE_ID.test(id)) {
       throw new Error(
-        `Invalid source id "${id}" at ${SECTION}: use at most 64 letters, digits, dots, dashes and underscores, such as "warehouse"`,
+        `Invalid source id "${id}" at ${SECTION}: use at most 64 letters, digits, dashes and underscores, such as "warehouse"`,
       );
     }
-    return readSource(config.getConfig(`${SECTION}.${id}`), {
+    return readSource(sources!.getConfig(id), {
       id,
       adapters: options.adapters,
     });

@@ -70,7 +70,10 @@ export function advance(
     case 'error':
     case 'skipped':
       return (
-        current && { next: { ...current, condition: 'unknown' }, activities: [] }
+        current && {
+          next: { ...current, condition: 'unknown' },
+          activities: [],
+        }
       );
     default:
       throw new Error(`Unknown outcome ${event.outcome satisfies never}`);
@@ -112,10 +115,7 @@ function decide(
     decision.status === 'Archived'
       ? decision.resolution ?? 'Resolved'
       : undefined;
-  if (
-    decision.status === current.status &&
-    resolution === current.resolution
-  ) {
+  if (decision.status === current.status && resolution === current.resolution) {
     return { next: current, activities: [] };
   }
   return {

@@ -16,7 +16,8 @@ const MAX_TAGS = 50;
 const MAX_TAG_LENGTH = 100;
 
 // PostgreSQL refuses NUL in text, and lone halves of surrogate pairs are no text at all.
-const UNSTORABLE = /\0|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+const UNSTORABLE =
+  /\0|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
 /** Text that every database takes, at most `length` UTF-16 units of it. @internal */
 export function storableText(text: string, length: number): string {

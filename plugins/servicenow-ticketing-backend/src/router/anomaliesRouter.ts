@@ -1,0 +1,64 @@
+import type { HttpAuthService } from '@backstage/backend-plugin-api';
+import {
+  createCommentRequest,
+  listAnomaliesRequest,
+  numericId,
+  pageRequest,
+  updateAnomalyRequest,
+} from 'backstage-plugin-servicenow-ticketing-common';
+import express, { type Request } from 'express';
+import Router from 'express-promise-router';
+import { z } from 'zod';
+import type { AuthorizedAnomalyService } from '../services/AuthorizedAnomalyService';
+import { parse } from './parse';
+
+const anomalyPath = z.object({ anomalyId: numericId });
+
+/** Routes that show anomalies and take what people decide and say about them. */
+export function createAnomaliesRouter(options: {
+  httpAuth: HttpAuthService;
+  anomalies: AuthorizedAnomalyService;
+}): express.Router {
+  const { httpAuth, anomalies } = options;
+  const router = Router();
+  const json = express.json();
+  const caller = async (req: Request) => ({
+    credentials: await httpAuth.credentials(req, { allow: ['user', 'service'] }),
+  });
+
+  router.get('/anomalies', async (req, res) => {
+    const request = parse(listAnomaliesRequest, req.query);
+    res.json(await anomalies.list(request, await caller(req)));
+  });
+
+  router.get('/anomalies/:anomalyId', async (req, res) => {
+    const { anomalyId } = parse(anomalyPath, req.params);
+    res.json(await anomalies.get(anomalyId, await caller(req)));
+  });
+
+  router.get('/anomalies/:anomalyId/activity', async (req, res) => {
+    const { anomalyId } = parse(anomalyPath, req.params);
+    const page = parse(pageRequest, req.query);
+    const request = { anomalyId, ...page };
+    res.json(await anomalies.listActivity(request, await caller(req)));
+  });
+
+  router.patch('/anomalies/:anomalyId', json, async (req, res) => {
+    const { anomalyId } = parse(anomalyPath, req.params);
+    const update = parse(updateAnomalyRequest, req.body);
+    const request = { anomalyId, ...update };
+    res.json(await anomalies.update(request, await caller(req)));
+  });
+
+  router.post('/anomalies/:anomalyId/comments', json, async (req, res) => {
+    const { anomalyId } = parse(anomalyPath, req.params);
+    const { body } = parse(createCommentRequest, req.body);
+    const comment = await anomalies.comment(
+      { anomalyId, body },
+      await caller(req),
+    );
+    res.status(201).json(comment);
+  });
+
+  return router;
+}

@@ -1,0 +1,76 @@
+import { CATALOG_FILTER_EXISTS } from '@backstage/catalog-client';
+import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
+import {
+  DATASET_ANNOTATION,
+  DBT_NODE_ANNOTATION,
+} from 'backstage-plugin-servicenow-ticketing-common';
+import type { ObservedDataset } from 'backstage-plugin-servicenow-ticketing-node';
+import { normalizeDatasetName } from '../domain/datasetName';
+
+/** The kinds of entities that stand for datasets. */
+export const DATASET_KINDS = ['Resource', 'Component', 'API'];
+
+const ANNOTATIONS = [DATASET_ANNOTATION, DBT_NODE_ANNOTATION];
+
+/** Finds every entity that says which dataset it stands for, with no more of it than is needed. */
+export const ANNOTATED_ENTITIES = {
+  filter: ANNOTATIONS.map(annotation => ({
+    kind: DATASET_KINDS,
+    [`metadata.annotations.${annotation}`]: CATALOG_FILTER_EXISTS,
+  })),
+  fields: [
+    'kind',
+    'metadata.name',
+    'metadata.namespace',
+    'metadata.annotations',
+  ],
+};
+
+/** Which entities stand for which datasets, as their annotations say. */
+export class EntityIndex {
+  readonly #byName = new Map<string, Set<string>>();
+  readonly #byNode = new Map<string, Set<string>>();
+
+  constructor(entities: Entity[]) {
+    for (const entity of entities) {
+      const ref = stringifyEntityRef(entity);
+      for (const node of annotation(entity, DBT_NODE_ANNOTATION)) {
+        add(this.#byNode, node, ref);
+      }
+      for (const name of annotation(entity, DATASET_ANNOTATION)) {
+        add(this.#byName, normalizeDatasetName(name), ref);
+      }
+    }
+  }
+
+  /**
+   * The entities of a dataset, in alphabetical order. One that names the tool's own id of the dataset and one
+   * that names its fully qualified name both count; a bare table name matches nothing.
+   */
+  find(dataset: ObservedDataset): string[] {
+    const name = dataset.fqn && normalizeDatasetName(dataset.fqn);
+    const refs = new Set([
+      ...(this.#byNode.get(dataset.nodeId ?? '') ?? []),
+      ...(this.#byName.get(name ?? '') ?? []),
+    ]);
+    return [...refs].sort();
+  }
+}
+
+function annotation(entity: Entity, name: string): string[] {
+  const value = entity.metadata.annotations?.[name] ?? '';
+  return value
+    .split(',')
+    .map(item => item.trim())
+    .filter(Boolean);
+}
+
+function add(
+  index: Map<string, Set<string>>,
+  key: string | undefined,
+  ref: string,
+): void {
+  if (key !== undefined) {
+    index.set(key, (index.get(key) ?? new Set()).add(ref));
+  }
+}

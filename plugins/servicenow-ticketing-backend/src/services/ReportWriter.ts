@@ -1,0 +1,202 @@
+import type { Knex } from 'knex';
+import type { ActivityStore } from '../database/ActivityStore';
+import type { AnomalyStore } from '../database/AnomalyStore';
+import { chunksOf, READ_CHUNK_SIZE } from '../database/chunk';
+import type { OccurrenceStore } from '../database/OccurrenceStore';
+import type { AnomalyRecord } from '../domain/anomaly';
+import {
+  observeAgain,
+  observeFirst,
+  type Effect,
+  type KnownObservation,
+  type ObservedChange,
+  type Run,
+} from '../domain/observe';
+import type { Outbox } from './contracts';
+
+/** What a report did, by effect, and how many of its failures belong to no entity. */
+export type ReportCounts = Record<Effect | 'unmatched', number>;
+
+interface Written {
+  known: KnownObservation;
+  change: ObservedChange<AnomalyRecord>;
+  before?: AnomalyRecord;
+}
+
+/**
+ * Writes what a report says, in the transaction of the caller. The number of statements depends on the number of
+ * chunks, not of observations, except that each resolved or reopened anomaly with tickets tells them.
+ */
+export class ReportWriter {
+  readonly #anomalies: AnomalyStore;
+  readonly #activities: ActivityStore;
+  readonly #occurrences: OccurrenceStore;
+  readonly #outbox: Outbox;
+
+  constructor(options: {
+    anomalies: AnomalyStore;
+    activities: ActivityStore;
+    occurrences: OccurrenceStore;
+    outbox: Outbox;
+  }) {
+    this.#anomalies = options.anomalies;
+    this.#activities = options.activities;
+    this.#occurrences = options.occurrences;
+    this.#outbox = options.outbox;
+  }
+
+  /** Needs observations with distinct fingerprints, and the lock of their source. */
+  async write(
+    tx: Knex.Transaction,
+    options: { observations: KnownObservation[]; run: Run; title: string },
+  ): Promise<ReportCounts> {
+    const counts: ReportCounts = {
+      created: 0,
+      updated: 0,
+      reopened: 0,
+      resolved: 0,
+      ignored: 0,
+      unmatched: 0,
+    };
+    for (const chunk of chunksOf(options.observations, READ_CHUNK_SIZE)) {
+      const written = await this.#writeChunk(tx, {
+        ...options,
+        observations: chunk,
+      });
+      counts.ignored += chunk.length - written.length;
+      for (const { known, change } of written) {
+        const { outcome } = known.observation;
+        counts[change.effect] += 1;
+        if (
+          (outcome === 'fail' || outcome === 'warn') &&
+          change.anomaly.entityRefs.length === 0
+        ) {
+          counts.unmatched += 1;
+        }
+      }
+    }
+    return counts;
+  }
+
+  async #writeChunk(
+    tx: Knex.Transaction,
+    options: { observations: KnownObservation[]; run: Run; title: string },
+  ): Promise<Written[]> {
+    const { observations, run } = options;
+    const existing = await this.#anomalies.findForUpdate(tx, {
+      source: run.source,
+      fingerprints: observations.map(({ fingerprint }) => fingerprint),
+    });
+    const seen = await this.#occurrences.seenIn(tx, {
+      runId: run.id,
+      anomalyIds: [...existing.values()].map(({ id }) => id),
+    });
+
+    const first: { known: KnownObservation; change: ObservedChange }[] = [];
+    const written: Written[] = [];
+    for (const known of observations) {
+      const before = existing.get(known.fingerprint);
+      if (!before) {
+        const change = observeFirst(known, run);
+        if (change) {
+          first.push({ known, change });
+        }
+      } else if (!seen.has(before.id)) {
+        const change = observeAgain(before, known, run);
+        written.push({ known, change, before });
+      }
+    }
+
+    await this.#anomalies.updateAll(
+      tx,
+      written.filter(isChanged).map(({ change }) => change.anomaly),
+    );
+    await this.#anomalies.replaceEntities(
+      tx,
+      written.filter(hasMoved).map(({ change }) => change.anomaly),
+    );
+    const ids = await this.#anomalies.insertAll(
+      tx,
+      first.map(({ change }) => change.anomaly),
+    );
+    for (const { known, change } of first) {
+      const id = ids.get(known.fingerprint)!;
+      written.push({
+        known,
+        change: { ...change, anomaly: { ...change.anomaly, id } },
+      });
+    }
+    await this.#recordRuns(tx, { written, run });
+    await this.#recordActivities(tx, { ...options, written });
+    return written;
+  }
+
+  async #recordRuns(
+    tx: Knex.Transaction,
+    { written, run }: { written: Written[]; run: Run },
+  ): Promise<void> {
+    await this.#occurrences.addAll(
+      tx,
+      written
+        .filter(({ change }) => change.occurrence)
+        .map(({ known: { observation }, change }) => ({
+          anomalyId: change.anomaly.id,
+          runId: run.id,
+          observedAt: run.observedAt,
+          outcome: observation.outcome,
+          affectedCount: observation.count,
+          message: observation.message,
+        })),
+    );
+  }
+
+  async #recordActivities(
+    tx: Knex.Transaction,
+    options: { written: Written[]; run: Run; title: string },
+  ): Promise<void> {
+    const { run, title } = options;
+    const noted = options.written.filter(({ change }) => change.activity);
+    const activityIds = await this.#activities.addAll(
+      tx,
+      noted.map(({ known, change, before }) => ({
+        anomalyId: change.anomaly.id,
+        kind: change.activity!,
+        actor: { name: title },
+        body: known.observation.message || undefined,
+        fromStatus: before?.status,
+        toStatus: change.anomaly.status,
+        resolution: change.anomaly.resolution,
+        at: run.observedAt,
+      })),
+    );
+    const ticketed = await this.#anomalies.withTickets(
+      tx,
+      noted.filter(({ before }) => before).map(({ before }) => before!.id),
+    );
+    for (const [index, { change }] of noted.entries()) {
+      const { id, status, resolution } = change.anomaly;
+      if (ticketed.has(id)) {
+        await this.#outbox.enqueueForAnomaly(tx, {
+          kind: 'status',
+          anomalyId: id,
+          activityId: activityIds[index],
+          actor: { ref: `source:${run.source}`, name: title },
+          at: run.receivedAt,
+          status,
+          resolution,
+        });
+      }
+    }
+  }
+}
+
+function isChanged({ change, before }: Written): boolean {
+  return (
+    change.effect !== 'ignored' ||
+    change.anomaly.lastObservedAt.getTime() !== before?.lastObservedAt.getTime()
+  );
+}
+
+function hasMoved({ change, before }: Written): boolean {
+  return change.anomaly.entityRefs.join() !== before?.entityRefs.join();
+}
