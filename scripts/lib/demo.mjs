@@ -66,6 +66,18 @@ export function reportInWords(report) {
   return `Anomalies: ${counts}.${errors.join('')}`;
 }
 
+const anyDied = processes => Promise.race(processes.map(({ died }) => died));
+
+/** The outcome of `work`, unless a process ends before. */
+function orDied(work, processes) {
+  return Promise.race([
+    work,
+    anyDied(processes).then(reason => {
+      throw reason;
+    }),
+  ]);
+}
+
 /**
  * Starts everything and feeds `runs` in order.
  *
@@ -138,16 +150,4 @@ export async function startDemo({
     });
   }
   return { baseUrl, serviceNow, client, died: anyDied(processes) };
-}
-
-const anyDied = processes => Promise.race(processes.map(({ died }) => died));
-
-/** The outcome of `work`, unless a process ends before. */
-function orDied(work, processes) {
-  return Promise.race([
-    work,
-    anyDied(processes).then(reason => {
-      throw reason;
-    }),
-  ]);
 }

@@ -13,6 +13,11 @@ import {
   yarnEnvironment,
 } from './toolchain.mjs';
 
+export const backstageCli = join(
+  root,
+  'node_modules/@backstage/cli/bin/backstage-cli',
+);
+
 const workspaceManifests = ['packages', 'plugins'].flatMap(folder =>
   readdirSync(join(root, folder)).map(name => `${folder}/${name}/package.json`),
 );
@@ -76,8 +81,3 @@ export async function ensureAppBuilt() {
   });
   setStamp('app', hash);
 }
-
-export const backstageCli = join(
-  root,
-  'node_modules/@backstage/cli/bin/backstage-cli',
-);
