@@ -1,0 +1,2 @@
+export { ticketingApiRef } from './ticketingApi';
+export type { TicketingApi } from './ticketingApi';

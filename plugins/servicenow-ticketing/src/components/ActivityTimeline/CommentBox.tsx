@@ -1,0 +1,86 @@
+import { FormEvent, KeyboardEvent } from 'react';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import type { Anomaly } from 'backstage-plugin-servicenow-ticketing-common';
+import Button from '@material-ui/core/Button';
+import TextField from '@material-ui/core/TextField';
+import { makeStyles } from '@material-ui/core/styles';
+import Alert from '@material-ui/lab/Alert';
+import useSessionStorage from 'react-use/esm/useSessionStorage';
+import { messageOf } from '../../hooks/errors';
+import { useAddComment } from '../../hooks/useAnomalyChanges';
+import { servicenowTicketingTranslationRef } from '../../translation';
+import { useTicketNames } from '../TicketChip';
+
+const MAX_COMMENT_LENGTH = 10_000;
+
+const useStyles = makeStyles(theme => ({
+  root: { display: 'flex', flexDirection: 'column', gap: theme.spacing(1) },
+  send: { alignSelf: 'flex-end' },
+}));
+
+/** A comment on the anomaly, which its tickets get as a work note. What is typed survives closing the drawer. */
+export const CommentBox = ({ anomaly }: { anomaly: Anomaly }) => {
+  const classes = useStyles();
+  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const tickets = useTicketNames(anomaly);
+  const addComment = useAddComment(anomaly.id);
+  const [text, setText] = useSessionStorage(
+    `servicenow-ticketing.comment.${anomaly.id}`,
+    '',
+  );
+  const canSend = text.trim() !== '' && !addComment.isPending;
+
+  const send = () => {
+    if (canSend) {
+      addComment.mutate(text.trim(), { onSuccess: () => setText('') });
+    }
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    send();
+  };
+  const sendOnShortcut = (event: KeyboardEvent) => {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+      send();
+    }
+  };
+
+  return (
+    <form className={classes.root} onSubmit={submit}>
+      <TextField
+        id="servicenow-ticketing-comment"
+        variant="outlined"
+        size="small"
+        fullWidth
+        multiline
+        minRows={2}
+        maxRows={10}
+        label={t('activity.comment')}
+        helperText={
+          tickets
+            ? t('activity.commentGoesTo', { tickets })
+            : t('activity.commentStays')
+        }
+        value={text}
+        onChange={event => setText(event.target.value)}
+        onKeyDown={sendOnShortcut}
+        inputProps={{ maxLength: MAX_COMMENT_LENGTH }}
+      />
+      {addComment.error && (
+        <Alert severity="error">
+          {t('activity.commentFailed', {
+            message: messageOf(addComment.error),
+          })}
+        </Alert>
+      )}
+      <Button
+        type="submit"
+        className={classes.send}
+        variant="outlined"
+        disabled={!canSend}
+      >
+        {t('activity.send')}
+      </Button>
+    </form>
+  );
+};

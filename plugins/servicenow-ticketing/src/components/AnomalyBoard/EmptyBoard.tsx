@@ -1,0 +1,105 @@
+import { CodeSnippet } from '@backstage/core-components';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { DATASET_ANNOTATION } from 'backstage-plugin-servicenow-ticketing-common';
+import type { AnomalySummary } from 'backstage-plugin-servicenow-ticketing-common';
+import Button from '@material-ui/core/Button';
+import { makeStyles } from '@material-ui/core/styles';
+import CheckIcon from '@material-ui/icons/CheckCircleOutline';
+import InboxIcon from '@material-ui/icons/MoveToInbox';
+import SearchIcon from '@material-ui/icons/Search';
+import {
+  AnomalyFilters,
+  isNarrowed,
+} from '../../hooks/useAnomalyFilters';
+import { servicenowTicketingTranslationRef } from '../../translation';
+import { relativeTime } from '../RelativeTime';
+import { StateMessage } from '../StateMessage';
+
+const useStyles = makeStyles({ code: { textAlign: 'left' } });
+
+const SEND_EXAMPLE = `jq -n --slurpfile r target/run_results.json --slurpfile m target/manifest.json \\
+  '{run_results: $r[0], manifest: $m[0]}' |
+curl -X POST "$BACKSTAGE_URL/api/servicenow-ticketing/ingest/dbt" \\
+  -H "Authorization: Bearer $TICKETING_INGEST_TOKEN" \\
+  -H 'Content-Type: application/json' --data @-`;
+
+const ANNOTATION_EXAMPLE = `metadata:
+  annotations:
+    ${DATASET_ANNOTATION}: shop.public.orders`;
+
+interface EmptyBoardProps {
+  summary: AnomalySummary;
+  filters: AnomalyFilters;
+  isEntity: boolean;
+  onClear: () => void;
+  onShowArchived: () => void;
+}
+
+/** Nobody has ever sent anything: says how to. */
+const NeverReported = ({ isEntity }: { isEntity: boolean }) => {
+  const classes = useStyles();
+  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  return (
+    <StateMessage
+      icon={<InboxIcon />}
+      title={t('board.empty.neverTitle')}
+      text={
+        isEntity ? t('board.empty.neverEntity') : t('board.empty.neverAll')
+      }
+    >
+      <div className={classes.code}>
+        <CodeSnippet text={SEND_EXAMPLE} language="bash" showCopyCodeButton />
+        {isEntity && (
+          <CodeSnippet
+            text={ANNOTATION_EXAMPLE}
+            language="yaml"
+            showCopyCodeButton
+          />
+        )}
+      </div>
+    </StateMessage>
+  );
+};
+
+/** Why the list is empty, and what to do about it. */
+export const EmptyBoard = (props: EmptyBoardProps) => {
+  const { summary, filters, isEntity } = props;
+  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const known = summary.active + summary.acknowledged + summary.archived;
+
+  if (known === 0 && !summary.last_report_at) {
+    return <NeverReported isEntity={isEntity} />;
+  }
+  if (isNarrowed(filters)) {
+    return (
+      <StateMessage
+        icon={<SearchIcon />}
+        title={t('board.empty.noMatchTitle')}
+        text={t('board.empty.noMatchText')}
+      >
+        <Button variant="outlined" onClick={props.onClear}>
+          {t('board.filters.clear')}
+        </Button>
+      </StateMessage>
+    );
+  }
+  return (
+    <StateMessage
+      icon={<CheckIcon />}
+      title={t('board.empty.clearTitle')}
+      text={
+        summary.last_report_at
+          ? t('board.empty.clearText', {
+              ago: relativeTime(summary.last_report_at),
+            })
+          : t('board.empty.clearTextNoReport')
+      }
+    >
+      {summary.archived > 0 && (
+        <Button variant="outlined" onClick={props.onShowArchived}>
+          {t('board.empty.showArchived')}
+        </Button>
+      )}
+    </StateMessage>
+  );
+};

@@ -1,0 +1,1 @@
+export { AnomalyBoard } from './AnomalyBoard';

@@ -1,0 +1,131 @@
+import { Fragment, ReactNode } from 'react';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { EntityRefLinks } from '@backstage/plugin-catalog-react';
+import type { Anomaly } from 'backstage-plugin-servicenow-ticketing-common';
+import Typography from '@material-ui/core/Typography';
+import { makeStyles } from '@material-ui/core/styles';
+import { servicenowTicketingTranslationRef } from '../../translation';
+import { RelativeTime } from '../RelativeTime';
+import { SafeLink, webAddress } from '../SafeLink';
+
+const useStyles = makeStyles(theme => ({
+  facts: {
+    display: 'grid',
+    gridTemplateColumns: 'max-content 1fr',
+    gap: theme.spacing(0.5, 2),
+    margin: theme.spacing(2, 0),
+  },
+  fact: { margin: 0, overflowWrap: 'anywhere' },
+  message: { overflowWrap: 'anywhere', whiteSpace: 'pre-wrap' },
+  checks: {
+    margin: theme.spacing(1, 0, 0),
+    paddingLeft: theme.spacing(2.5),
+    overflowWrap: 'anywhere',
+  },
+}));
+
+/** In plain English: since when, how often and whether it still fails. */
+const Sentence = ({ anomaly }: { anomaly: Anomaly }) => {
+  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const conditions = {
+    failing: undefined,
+    passing: t('drawer.passing'),
+    unknown: t('drawer.unknown'),
+  };
+  const parts: ReactNode[] = [
+    anomaly.status === 'Archived' && anomaly.resolution
+      ? t('drawer.archivedAs', {
+          resolution: t(`anomaly.resolution.${anomaly.resolution}`),
+        })
+      : t(`anomaly.status.${anomaly.status}`),
+    t('drawer.firstSeen', {
+      when: <RelativeTime value={anomaly.first_seen_at} />,
+    }),
+    t('drawer.failedRuns', { count: anomaly.occurrence_count }),
+    t('drawer.lastSeen', {
+      when: <RelativeTime value={anomaly.last_seen_at} />,
+    }),
+    conditions[anomaly.condition],
+    webAddress(anomaly.url) && (
+      <SafeLink url={anomaly.url}>
+        {t('drawer.viewIn', { source: anomaly.source_title })}
+      </SafeLink>
+    ),
+  ].filter(Boolean);
+  return (
+    <Typography variant="body2" color="textSecondary">
+      {parts.map((part, index) => (
+        <Fragment key={index}>
+          {index > 0 && ' · '}
+          {part}
+        </Fragment>
+      ))}
+    </Typography>
+  );
+};
+
+const Facts = ({ anomaly }: { anomaly: Anomaly }) => {
+  const classes = useStyles();
+  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const facts: [string, ReactNode][] = [
+    [t('drawer.dataset'), anomaly.dataset.fqn ?? anomaly.dataset.name],
+    [t('drawer.fields'), anomaly.fields.join(', ')],
+    [t('drawer.type'), anomaly.type],
+    [t('drawer.source'), anomaly.source_title],
+    [t('drawer.affected'), anomaly.affected_count?.toLocaleString()],
+    [
+      t('drawer.entities'),
+      anomaly.entity_refs.length > 0 && (
+        <EntityRefLinks entityRefs={anomaly.entity_refs} />
+      ),
+    ],
+    [t('drawer.tags'), anomaly.tags.join(', ')],
+  ];
+  return (
+    <dl className={classes.facts}>
+      {facts
+        .filter(([, value]) => Boolean(value))
+        .map(([label, value]) => (
+          <Fragment key={label}>
+            <Typography variant="body2" color="textSecondary" component="dt">
+              {label}
+            </Typography>
+            <Typography variant="body2" component="dd" className={classes.fact}>
+              {value}
+            </Typography>
+          </Fragment>
+        ))}
+    </dl>
+  );
+};
+
+/** What is known about an anomaly. All of it comes from tools and is shown as text. */
+export const AnomalyDetails = ({ anomaly }: { anomaly: Anomaly }) => {
+  const classes = useStyles();
+  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  return (
+    <div>
+      <Sentence anomaly={anomaly} />
+      <Facts anomaly={anomaly} />
+      <Typography variant="h6" component="h3">
+        {t('drawer.failedChecks')}
+      </Typography>
+      {anomaly.failed_checks.length === 0 ? (
+        <Typography variant="body2" className={classes.message} dir="auto">
+          {anomaly.message}
+        </Typography>
+      ) : (
+        <ul className={classes.checks}>
+          {anomaly.failed_checks.map((check, index) => (
+            <li key={index}>
+              <Typography variant="body2" component="span" dir="auto">
+                <strong>{check.name}</strong>
+                {check.message && `: ${check.message}`}
+              </Typography>
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+};

@@ -1,0 +1,1 @@
+export { AnomalyDrawer } from './AnomalyDrawer';

@@ -1,0 +1,173 @@
+import { ReactNode } from 'react';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import Button from '@material-ui/core/Button';
+import Checkbox from '@material-ui/core/Checkbox';
+import FormControlLabel from '@material-ui/core/FormControlLabel';
+import { makeStyles } from '@material-ui/core/styles';
+import {
+  AnomalyFilters,
+  OPEN_STATUSES,
+  SEVERITIES,
+  SORTS,
+  STATUSES,
+  isNarrowed,
+} from '../../hooks/useAnomalyFilters';
+import { servicenowTicketingTranslationRef } from '../../translation';
+import { ChoiceFilter } from './ChoiceFilter';
+import { PickOne } from '../PickOne';
+import { SearchField } from './SearchField';
+
+const useStyles = makeStyles(theme => ({
+  root: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: theme.spacing(1.5, 1),
+  },
+}));
+
+interface Option {
+  value: string;
+  label: string;
+}
+
+interface AnomalyFilterBarProps {
+  filters: AnomalyFilters;
+  sources: Option[];
+  types: Option[];
+  showUnmatched: boolean;
+  onChange: (changes: Partial<AnomalyFilters>) => void;
+  onClear: () => void;
+  /** What stands at the end of the bar. */
+  children: ReactNode;
+}
+
+const isOpenOnly = (filters: AnomalyFilters) =>
+  filters.status.length === OPEN_STATUSES.length &&
+  OPEN_STATUSES.every(status => filters.status.includes(status));
+
+type TicketChoice = 'any' | 'yes' | 'no';
+
+function ticketChoiceOf(hasTicket: boolean | undefined): TicketChoice {
+  if (hasTicket === undefined) {
+    return 'any';
+  }
+  return hasTicket ? 'yes' : 'no';
+}
+
+/** Search, filters and order of the list. */
+export const AnomalyFilterBar = (props: AnomalyFilterBarProps) => {
+  const { filters, sources, types, onChange } = props;
+  const classes = useStyles();
+  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+
+  const all = t('board.filters.all');
+  const summarize = (options: Option[], chosen: string[]) =>
+    options
+      .filter(option => chosen.includes(option.value))
+      .map(option => option.label)
+      .join(', ') || all;
+  const statuses = STATUSES.map(value => ({
+    value,
+    label: t(`anomaly.status.${value}`),
+  }));
+  const severities = SEVERITIES.map(value => ({
+    value,
+    label: t(`anomaly.severity.${value}`),
+  }));
+  const tickets: { value: TicketChoice; label: string }[] = [
+    { value: 'any', label: all },
+    { value: 'yes', label: t('board.filters.withTicket') },
+    { value: 'no', label: t('board.filters.withoutTicket') },
+  ];
+  const sorts = SORTS.map(value => ({
+    value,
+    label: t(`board.sort.${value}`),
+  }));
+
+  return (
+    <div
+      className={classes.root}
+      role="search"
+      aria-label={t('board.filters.label')}
+    >
+      <SearchField
+        value={filters.query}
+        onChange={query => onChange({ query })}
+      />
+      <ChoiceFilter
+        id="anomaly-filter-status"
+        label={t('board.filters.status')}
+        options={statuses}
+        value={filters.status}
+        summary={
+          isOpenOnly(filters)
+            ? t('board.filters.statusOpen')
+            : summarize(statuses, filters.status)
+        }
+        onChange={status => onChange({ status })}
+      />
+      <ChoiceFilter
+        id="anomaly-filter-severity"
+        label={t('board.filters.severity')}
+        options={severities}
+        value={filters.severity}
+        summary={summarize(severities, filters.severity)}
+        onChange={severity => onChange({ severity })}
+      />
+      <ChoiceFilter
+        id="anomaly-filter-type"
+        label={t('board.filters.type')}
+        options={types}
+        value={filters.type}
+        summary={summarize(types, filters.type)}
+        onChange={type => onChange({ type })}
+      />
+      <ChoiceFilter
+        id="anomaly-filter-source"
+        label={t('board.filters.source')}
+        options={sources}
+        value={filters.source}
+        summary={summarize(sources, filters.source)}
+        onChange={source => onChange({ source })}
+      />
+      <PickOne
+        id="anomaly-filter-ticket"
+        label={t('board.filters.ticket')}
+        options={tickets}
+        value={ticketChoiceOf(filters.hasTicket)}
+        onChange={value =>
+          onChange({
+            hasTicket: value === 'any' ? undefined : value === 'yes',
+          })
+        }
+      />
+      <PickOne
+        id="anomaly-sort"
+        label={t('board.filters.sort')}
+        options={sorts}
+        value={filters.sort}
+        onChange={sort => onChange({ sort })}
+      />
+      {props.showUnmatched && (
+        <FormControlLabel
+          control={
+            <Checkbox
+              color="primary"
+              size="small"
+              checked={filters.unmatched}
+              onChange={(_event, unmatched) => onChange({ unmatched })}
+            />
+          }
+          label={t('board.filters.unmatched')}
+        />
+      )}
+      {isNarrowed(filters) && (
+        <Button size="small" color="primary" onClick={props.onClear}>
+          {t('board.filters.clear')}
+        </Button>
+      )}
+      {props.children}
+    </div>
+  );
+};

@@ -1,0 +1,66 @@
+import { useState } from 'react';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import IconButton from '@material-ui/core/IconButton';
+import Tooltip from '@material-ui/core/Tooltip';
+import Typography from '@material-ui/core/Typography';
+import { makeStyles } from '@material-ui/core/styles';
+import RefreshIcon from '@material-ui/icons/Refresh';
+import { DateTime } from 'luxon';
+import useInterval from 'react-use/esm/useInterval';
+import { servicenowTicketingTranslationRef } from '../../translation';
+
+const SECOND = 1_000;
+
+const useStyles = makeStyles({
+  root: {
+    display: 'flex',
+    alignItems: 'center',
+    marginLeft: 'auto',
+    whiteSpace: 'nowrap',
+  },
+  // Wide enough for the longest text: the bar must not move as seconds pass.
+  updated: { minWidth: 165, textAlign: 'right' },
+});
+
+interface RefreshButtonProps {
+  /** When the data was read, in milliseconds since 1970; 0 when it was not yet. */
+  updatedAt: number;
+  refreshing: boolean;
+  onRefresh: () => void;
+}
+
+/** Says how old what is on screen is, and reads it again. */
+export const RefreshButton = (props: RefreshButtonProps) => {
+  const { updatedAt, refreshing, onRefresh } = props;
+  const classes = useStyles();
+  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const [now, setNow] = useState(() => Date.now());
+  useInterval(() => setNow(Date.now()), SECOND);
+
+  const ago = DateTime.fromMillis(Math.min(updatedAt, now)).toRelative({
+    base: DateTime.fromMillis(now),
+  });
+  return (
+    <div className={classes.root}>
+      {updatedAt > 0 && (
+        <Typography
+          variant="caption"
+          color="textSecondary"
+          className={classes.updated}
+        >
+          {t('board.updated', { ago: ago ?? '' })}
+        </Typography>
+      )}
+      <Tooltip title={t('board.refresh')}>
+        <IconButton
+          size="small"
+          aria-label={t('board.refresh')}
+          aria-busy={refreshing}
+          onClick={onRefresh}
+        >
+          <RefreshIcon fontSize="small" />
+        </IconButton>
+      </Tooltip>
+    </div>
+  );
+};

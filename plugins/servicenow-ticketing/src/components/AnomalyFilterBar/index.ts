@@ -1,0 +1,2 @@
+export { AnomalyFilterBar } from './AnomalyFilterBar';
+export { RefreshButton } from './RefreshButton';

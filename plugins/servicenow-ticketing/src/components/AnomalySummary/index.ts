@@ -1,0 +1,1 @@
+export { AnomalySummary } from './AnomalySummary';

@@ -1,0 +1,31 @@
+import TableCell from '@material-ui/core/TableCell';
+import TableRow from '@material-ui/core/TableRow';
+import Skeleton from '@material-ui/lab/Skeleton';
+import { useTableStyles } from './useTableStyles';
+
+interface SkeletonRowsProps {
+  count: number;
+  showEntity: boolean;
+}
+
+/** Rows that stand where anomalies will. */
+export const SkeletonRows = ({ count, showEntity }: SkeletonRowsProps) => {
+  const classes = useTableStyles();
+  const cells = ['', '', classes.dataset, '', classes.seen, ''];
+  if (showEntity) {
+    cells.splice(3, 0, '');
+  }
+  return (
+    <>
+      {Array.from({ length: count }, (_row, row) => (
+        <TableRow key={row} className={classes.row}>
+          {cells.map((className, cell) => (
+            <TableCell key={cell} className={`${classes.cell} ${className}`}>
+              <Skeleton width="80%" />
+            </TableCell>
+          ))}
+        </TableRow>
+      ))}
+    </>
+  );
+};

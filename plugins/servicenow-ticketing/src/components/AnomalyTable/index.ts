@@ -1,0 +1,1 @@
+export { AnomalyTable } from './AnomalyTable';

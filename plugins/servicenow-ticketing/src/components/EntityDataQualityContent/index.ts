@@ -1,0 +1,1 @@
+export { EntityDataQualityContent } from './EntityDataQualityContent';

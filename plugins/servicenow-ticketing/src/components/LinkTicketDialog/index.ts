@@ -1,0 +1,1 @@
+export { LinkTicketDialog } from './LinkTicketDialog';

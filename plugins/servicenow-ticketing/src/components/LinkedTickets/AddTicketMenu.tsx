@@ -1,0 +1,62 @@
+import { RefObject, useState } from 'react';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import Button from '@material-ui/core/Button';
+import Menu from '@material-ui/core/Menu';
+import MenuItem from '@material-ui/core/MenuItem';
+import ArrowDropDownIcon from '@material-ui/icons/ArrowDropDown';
+import { useTicketingPermissions } from '../../hooks/useTicketingPermissions';
+import { servicenowTicketingTranslationRef } from '../../translation';
+import type { TicketDialogKind } from '../TicketDialogs';
+
+interface AddTicketMenuProps {
+  buttonRef: RefObject<HTMLButtonElement>;
+  onChoose: (kind: TicketDialogKind) => void;
+}
+
+/** New ticket or an existing one; only what the user may do. */
+export const AddTicketMenu = ({ buttonRef, onChoose }: AddTicketMenuProps) => {
+  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { canCreateTicket, canLinkTicket } = useTicketingPermissions();
+  const [open, setOpen] = useState(false);
+
+  if (!canCreateTicket && !canLinkTicket) {
+    return null;
+  }
+  const choose = (kind: TicketDialogKind) => {
+    setOpen(false);
+    onChoose(kind);
+  };
+  return (
+    <>
+      <Button
+        ref={buttonRef}
+        size="small"
+        variant="outlined"
+        aria-haspopup="menu"
+        endIcon={<ArrowDropDownIcon />}
+        onClick={() => setOpen(true)}
+      >
+        {t('tickets.linked.add')}
+      </Button>
+      <Menu
+        open={open}
+        anchorEl={buttonRef.current}
+        getContentAnchorEl={null}
+        anchorOrigin={{ vertical: 'bottom', horizontal: 'right' }}
+        transformOrigin={{ vertical: 'top', horizontal: 'right' }}
+        onClose={() => setOpen(false)}
+      >
+        {canCreateTicket && (
+          <MenuItem onClick={() => choose('new')}>
+            {t('tickets.linked.newTicket')}
+          </MenuItem>
+        )}
+        {canLinkTicket && (
+          <MenuItem onClick={() => choose('link')}>
+            {t('tickets.linked.linkExisting')}
+          </MenuItem>
+        )}
+      </Menu>
+    </>
+  );
+};

@@ -1,0 +1,41 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import type { TicketLink } from 'backstage-plugin-servicenow-ticketing-common';
+import { makeStyles } from '@material-ui/core/styles';
+import Alert from '@material-ui/lab/Alert';
+import { servicenowTicketingTranslationRef } from '../../translation';
+import { RelativeTime } from '../RelativeTime';
+
+const useStyles = makeStyles(theme => ({
+  root: { marginTop: theme.spacing(1) },
+}));
+
+/** What has not reached ServiceNow yet and why, in words; nothing when all has. */
+export const TicketSyncState = ({ link }: { link: TicketLink }) => {
+  const classes = useStyles();
+  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { waiting, failed, message, next_attempt_at: nextTry } = link.sync;
+  if (waiting === 0 && failed === 0) {
+    return null;
+  }
+  const counts = [
+    failed > 0 && t('tickets.linked.updatesFailed', { count: failed }),
+    waiting > 0 && t('tickets.linked.updatesWaiting', { count: waiting }),
+  ].filter(Boolean);
+  return (
+    <Alert
+      className={classes.root}
+      severity={failed > 0 ? 'error' : 'warning'}
+    >
+      {message ?? counts.join(', ')}
+      {nextTry && (
+        <>
+          {' ('}
+          {t('tickets.linked.nextTry', {
+            when: <RelativeTime value={nextTry} />,
+          })}
+          )
+        </>
+      )}
+    </Alert>
+  );
+};

@@ -1,0 +1,1 @@
+export { LinkedTickets } from './LinkedTickets';

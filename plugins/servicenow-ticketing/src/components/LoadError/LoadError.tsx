@@ -1,0 +1,56 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { anomalyReadPermission } from 'backstage-plugin-servicenow-ticketing-common';
+import Button from '@material-ui/core/Button';
+import ErrorOutlineIcon from '@material-ui/icons/ErrorOutline';
+import LockIcon from '@material-ui/icons/LockOutlined';
+import { messageOf, statusOf } from '../../hooks/errors';
+import { servicenowTicketingTranslationRef } from '../../translation';
+import { StateMessage } from '../StateMessage';
+
+interface LoadErrorProps {
+  error: Error;
+  title?: string;
+  onRetry: () => void;
+}
+
+const UNAUTHENTICATED = 401;
+const FORBIDDEN = 403;
+
+/** Says in plain English what could not be read, why, and what to do about it. */
+export const LoadError = ({ error, title, onRetry }: LoadErrorProps) => {
+  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const status = statusOf(error);
+  if (status === FORBIDDEN) {
+    return (
+      <StateMessage
+        icon={<LockIcon />}
+        title={t('board.error.forbiddenTitle')}
+        text={t('board.error.forbiddenText', {
+          permission: anomalyReadPermission.name,
+        })}
+      />
+    );
+  }
+  const remedies: Record<string, string> = {
+    undefined: t('board.error.unreachable'),
+    [UNAUTHENTICATED]: t('board.error.signIn'),
+  };
+  return (
+    <div role="alert">
+      <StateMessage
+        icon={<ErrorOutlineIcon />}
+        title={title ?? t('board.error.title')}
+        text={
+          <>
+            <p>{remedies[String(status)] ?? t('board.error.other')}</p>
+            <p>{messageOf(error)}</p>
+          </>
+        }
+      >
+        <Button variant="contained" color="primary" onClick={onRetry}>
+          {t('board.error.retry')}
+        </Button>
+      </StateMessage>
+    </div>
+  );
+};

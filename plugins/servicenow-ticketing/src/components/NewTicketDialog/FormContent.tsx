@@ -1,0 +1,200 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import type { UseQueryResult } from '@tanstack/react-query';
+import type {
+  Anomaly,
+  FormField,
+  FormSpecification,
+} from 'backstage-plugin-servicenow-ticketing-common';
+import Button from '@material-ui/core/Button';
+import { makeStyles } from '@material-ui/core/styles';
+import ExpandLessIcon from '@material-ui/icons/ExpandLess';
+import ExpandMoreIcon from '@material-ui/icons/ExpandMore';
+import Alert from '@material-ui/lab/Alert';
+import AlertTitle from '@material-ui/lab/AlertTitle';
+import Skeleton from '@material-ui/lab/Skeleton';
+import { messageOf, statusOf } from '../../hooks/errors';
+import { useIntegrations } from '../../hooks/useTickets';
+import { useTicketingPermissions } from '../../hooks/useTicketingPermissions';
+import { servicenowTicketingTranslationRef } from '../../translation';
+import { PickOne } from '../PickOne';
+import { SimilarTickets } from './SimilarTickets';
+import { TicketField } from './TicketField';
+import { derivePriority } from './priority';
+import type { TicketForm } from './useTicketForm';
+
+const useStyles = makeStyles(theme => ({
+  root: {
+    display: 'flex',
+    flexDirection: 'column',
+    alignItems: 'stretch',
+    gap: theme.spacing(2),
+    padding: theme.spacing(1, 0),
+  },
+  fields: {
+    display: 'grid',
+    gridTemplateColumns: '1fr 1fr',
+    gap: theme.spacing(2),
+    [theme.breakpoints.down('xs')]: { gridTemplateColumns: '1fr' },
+  },
+  more: { alignSelf: 'flex-start' },
+  message: { overflowWrap: 'anywhere', whiteSpace: 'pre-wrap' },
+}));
+
+interface FormContentProps {
+  anomaly: Anomaly;
+  specification: UseQueryResult<FormSpecification, Error>;
+  form: TicketForm;
+  integrationId: number | undefined;
+  onIntegration: (id: number) => void;
+  showMore: boolean;
+  onShowMore: (show: boolean) => void;
+  failure: Error | null;
+  onDone: () => void;
+}
+
+/** Why the last try did not make a ticket, and what to do. */
+const Refusal = ({ failure }: { failure: Error }) => {
+  const classes = useStyles();
+  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  return (
+    <Alert severity="error">
+      <AlertTitle>{t('tickets.create.refusedTitle')}</AlertTitle>
+      <span className={classes.message}>
+        {statusOf(failure) === undefined
+          ? t('tickets.create.unreachable')
+          : messageOf(failure)}
+      </span>
+    </Alert>
+  );
+};
+
+/** Which ServiceNow instance; only when there is a choice. */
+const IntegrationSelect = (
+  props: Pick<FormContentProps, 'integrationId' | 'onIntegration'> & {
+    current: number | undefined;
+  },
+) => {
+  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const integrations = useIntegrations().data?.items ?? [];
+  const selected = props.integrationId ?? props.current;
+  if (integrations.length < 2 || selected === undefined) {
+    return null;
+  }
+  return (
+    <PickOne
+      id="servicenow-ticketing-integration"
+      label={t('tickets.create.integration')}
+      options={integrations.map(({ id, title }) => ({
+        value: String(id),
+        label: title,
+      }))}
+      value={String(selected)}
+      onChange={id => props.onIntegration(Number(id))}
+    />
+  );
+};
+
+const FormSkeleton = () => {
+  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  return (
+    <div role="status" aria-label={t('tickets.create.loading')}>
+      <Skeleton height={56} />
+      <Skeleton height={56} />
+      <Skeleton variant="rect" height={120} />
+    </div>
+  );
+};
+
+/** The fields, and everything there is to say about them. */
+export const FormContent = (props: FormContentProps) => {
+  const { anomaly, specification, form, showMore } = props;
+  const classes = useStyles();
+  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { canLinkTicket } = useTicketingPermissions();
+  const specified = specification.data;
+
+  if (!specified) {
+    return specification.error ? (
+      <Alert
+        severity="error"
+        action={
+          <Button
+            color="inherit"
+            size="small"
+            onClick={() => {
+              specification.refetch().catch(() => {
+                // Shown right here.
+              });
+            }}
+          >
+            {t('tickets.create.retry')}
+          </Button>
+        }
+      >
+        {t('tickets.create.loadFailed', {
+          message: messageOf(specification.error),
+        })}
+      </Alert>
+    ) : (
+      <FormSkeleton />
+    );
+  }
+
+  const priority = derivePriority(specified, {
+    impact: form.valueOf('impact'),
+    urgency: form.valueOf('urgency'),
+  });
+  const labelOf = (name: string) =>
+    specified.fields.find(field => field.name === name)?.label ?? name;
+  const renderFields = (fields: FormField[]) => (
+    <div className={classes.fields}>
+      {fields.map(field => (
+        <TicketField
+          key={field.name}
+          field={field}
+          form={form}
+          priority={priority}
+          labelOf={labelOf}
+        />
+      ))}
+    </div>
+  );
+
+  return (
+    <div className={classes.root}>
+      {canLinkTicket && (
+        <SimilarTickets
+          anomaly={anomaly}
+          integrationId={props.integrationId}
+          onLinked={props.onDone}
+        />
+      )}
+      <IntegrationSelect
+        integrationId={props.integrationId}
+        onIntegration={props.onIntegration}
+        current={specified.integration_id}
+      />
+      {specified.warnings.map(warning => (
+        <Alert key={warning} severity="warning">
+          {warning}
+        </Alert>
+      ))}
+      {renderFields(form.mainFields)}
+      {form.moreFields.length > 0 && (
+        <Button
+          size="small"
+          className={classes.more}
+          aria-expanded={showMore}
+          endIcon={showMore ? <ExpandLessIcon /> : <ExpandMoreIcon />}
+          onClick={() => props.onShowMore(!showMore)}
+        >
+          {showMore
+            ? t('tickets.create.fewerFields')
+            : t('tickets.create.moreFields')}
+        </Button>
+      )}
+      {showMore && renderFields(form.moreFields)}
+      {props.failure && <Refusal failure={props.failure} />}
+    </div>
+  );
+};

@@ -1,0 +1,120 @@
+import { FormEvent, useEffect, useState } from 'react';
+import { alertApiRef, useApi } from '@backstage/core-plugin-api';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import type { Anomaly } from 'backstage-plugin-servicenow-ticketing-common';
+import Button from '@material-ui/core/Button';
+import DialogActions from '@material-ui/core/DialogActions';
+import DialogContent from '@material-ui/core/DialogContent';
+import { fieldErrorsOf, isRefusal } from '../../hooks/errors';
+import { useCreateTicket } from '../../hooks/useAnomalyChanges';
+import { useFormSpecification } from '../../hooks/useTickets';
+import { useTicketingPermissions } from '../../hooks/useTicketingPermissions';
+import { servicenowTicketingTranslationRef } from '../../translation';
+import { FormContent } from './FormContent';
+import { useIdempotencyKey } from './useIdempotencyKey';
+import { useTicketForm } from './useTicketForm';
+
+interface NewTicketFormProps {
+  anomaly: Anomaly;
+  /** Told whether there is something to lose. */
+  onDirtyChange: (isDirty: boolean) => void;
+  /** Leaves without asking: all is done. */
+  onDone: () => void;
+  onCancel: () => void;
+  onLinkExisting: () => void;
+}
+
+/** The form of a new ticket, from its specification to the answer of ServiceNow. */
+export const NewTicketForm = (props: NewTicketFormProps) => {
+  const { anomaly, onDirtyChange, onDone, onCancel } = props;
+  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const alertApi = useApi(alertApiRef);
+  const { canLinkTicket } = useTicketingPermissions();
+  const [integrationId, setIntegrationId] = useState<number>();
+  const [showMore, setShowMore] = useState(false);
+  const specification = useFormSpecification(anomaly.id, integrationId);
+  const form = useTicketForm(specification.data);
+  const create = useCreateTicket(anomaly.id);
+  const key = useIdempotencyKey();
+
+  const { isDirty } = form;
+  useEffect(() => {
+    onDirtyChange(isDirty);
+    return () => onDirtyChange(false);
+  }, [isDirty, onDirtyChange]);
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const request = form.validate();
+    if (!request || create.isPending) {
+      return;
+    }
+    create.mutate(
+      { request, idempotencyKey: key.current() },
+      {
+        onSuccess: result => {
+          const isPending = result.outcome === 'pending';
+          alertApi.post({
+            message: isPending
+              ? t('tickets.create.pending')
+              : t('tickets.create.created', {
+                  number: result.ticket.ticket_number ?? '',
+                }),
+            severity: isPending ? 'info' : 'success',
+            display: 'transient',
+          });
+          onDone();
+        },
+        onError: error => {
+          const fields = specification.data?.fields ?? [];
+          form.setErrors(
+            fieldErrorsOf(
+              error,
+              fields.map(field => field.name),
+            ),
+          );
+          if (isRefusal(error)) {
+            key.renew();
+          }
+        },
+      },
+    );
+  };
+
+  const hasErrorBelow = form.moreFields.some(field => form.errors[field.name]);
+  return (
+    <form onSubmit={submit} noValidate>
+      <DialogContent dividers>
+        <FormContent
+          anomaly={anomaly}
+          specification={specification}
+          form={form}
+          integrationId={integrationId}
+          onIntegration={setIntegrationId}
+          showMore={showMore || hasErrorBelow}
+          onShowMore={setShowMore}
+          failure={create.error}
+          onDone={onDone}
+        />
+      </DialogContent>
+      <DialogActions>
+        {canLinkTicket && (
+          <Button onClick={props.onLinkExisting}>
+            {t('tickets.create.useExisting')}
+          </Button>
+        )}
+        <Button onClick={onCancel}>{t('tickets.create.cancel')}</Button>
+        <Button
+          type="submit"
+          variant="contained"
+          color="primary"
+          disabled={!specification.data || create.isPending}
+        >
+          {create.isPending
+            ? t('tickets.create.submitting')
+            : t('tickets.create.submit')}
+        </Button>
+      </DialogActions>
+    </form>
+  );
+};

@@ -1,0 +1,39 @@
+import MenuItem from '@material-ui/core/MenuItem';
+import TextField from '@material-ui/core/TextField';
+import { makeStyles } from '@material-ui/core/styles';
+
+const useStyles = makeStyles({ root: { minWidth: 110, margin: 0 } });
+
+interface PickOneProps<T extends string> {
+  id: string;
+  label: string;
+  options: { value: T; label: string }[];
+  value: T;
+  onChange: (value: T) => void;
+}
+
+/** A choice of exactly one value. */
+export const PickOne = <T extends string>(props: PickOneProps<T>) => {
+  const { id, label, options, value, onChange } = props;
+  const classes = useStyles();
+  return (
+    <TextField
+      id={id}
+      className={classes.root}
+      select
+      size="small"
+      variant="outlined"
+      label={label}
+      value={value}
+      onChange={event => onChange(event.target.value as T)}
+      InputLabelProps={{ shrink: true, htmlFor: id }}
+      SelectProps={{ MenuProps: { getContentAnchorEl: null } }}
+    >
+      {options.map(option => (
+        <MenuItem key={option.value} value={option.value} dense>
+          {option.label}
+        </MenuItem>
+      ))}
+    </TextField>
+  );
+};

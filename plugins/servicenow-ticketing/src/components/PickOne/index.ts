@@ -1,0 +1,1 @@
+export { PickOne } from './PickOne';

@@ -1,0 +1,3 @@
+export { TicketChip } from './TicketChip';
+export { isOpenTicket } from './ticketState';
+export { useTicketNames } from './useTicketNames';

@@ -1,0 +1,12 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import type { Anomaly } from 'backstage-plugin-servicenow-ticketing-common';
+import { servicenowTicketingTranslationRef } from '../../translation';
+
+/** The numbers of an anomaly's tickets for use in a sentence; `undefined` when it has none. */
+export function useTicketNames(anomaly: Anomaly): string | undefined {
+  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const names = anomaly.ticket_links.map(
+    link => link.ticket_number ?? t('activity.newTicket'),
+  );
+  return names.length > 0 ? names.join(', ') : undefined;
+}

@@ -1,0 +1,2 @@
+export { TicketDialogs } from './TicketDialogs';
+export type { TicketDialogKind } from './TicketDialogs';

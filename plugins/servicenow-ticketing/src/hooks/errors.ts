@@ -1,0 +1,50 @@
+interface HttpError extends Error {
+  statusCode: number;
+  cause?: unknown;
+}
+
+function isHttpError(error: unknown): error is HttpError {
+  return (
+    error instanceof Error &&
+    error.name === 'ResponseError' &&
+    'statusCode' in error
+  );
+}
+
+/** The HTTP status a call was refused with; `undefined` when the backend was not reached at all. */
+export function statusOf(error: unknown): number | undefined {
+  return isHttpError(error) ? error.statusCode : undefined;
+}
+
+/** The backend's own words about what went wrong, or the browser's when it was not reached. */
+export function messageOf(error: unknown): string {
+  if (isHttpError(error) && error.cause instanceof Error) {
+    return error.cause.message;
+  }
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** Whether the backend refused the request for good, so that sending it once more cannot help. */
+export function isRefusal(error: unknown): boolean {
+  const status = statusOf(error);
+  return status !== undefined && status >= 400 && status < 500;
+}
+
+/**
+ * Splits a refusal such as `Invalid request: title: must not be empty; impact: must be one of 1, 2, 3`
+ * into messages by field; what names no known field is left out.
+ */
+export function fieldErrorsOf(
+  error: unknown,
+  fields: string[],
+): Record<string, string> {
+  const found: Record<string, string> = {};
+  const text = messageOf(error).replace(/^Invalid request:\s*/, '');
+  for (const part of text.split('; ')) {
+    const match = /^([a-z_]+): (.+)$/.exec(part);
+    if (match && fields.includes(match[1])) {
+      found[match[1]] = match[2];
+    }
+  }
+  return found;
+}

@@ -1,0 +1,19 @@
+import type {
+  AnomalyListQuery,
+  TicketSearchQuery,
+} from 'backstage-plugin-servicenow-ticketing-common';
+
+/** Names of what is read from the backend; everything below `anomalies` is read again after a change. */
+export const queryKeys = {
+  anomalies: ['anomalies'] as const,
+  anomalyLists: ['anomalies', 'list'] as const,
+  anomalyList: (query: AnomalyListQuery) =>
+    ['anomalies', 'list', query] as const,
+  anomaly: (id: number) => ['anomalies', 'one', id] as const,
+  activity: (id: number) => ['anomalies', 'activity', id] as const,
+  integrations: ['integrations'] as const,
+  form: (anomalyId: number, integrationId: number | undefined) =>
+    ['form', anomalyId, integrationId] as const,
+  ticketSearch: (query: TicketSearchQuery) => ['tickets', query] as const,
+  deliveries: ['deliveries'] as const,
+};

@@ -1,0 +1,21 @@
+import { usePermission } from '@backstage/plugin-permission-react';
+import {
+  anomalyCommentPermission,
+  anomalyUpdatePermission,
+  ticketCreatePermission,
+  ticketLinkPermission,
+} from 'backstage-plugin-servicenow-ticketing-common';
+
+/** What the signed-in user may do here; nothing while that is not known yet. */
+export function useTicketingPermissions() {
+  const update = usePermission({ permission: anomalyUpdatePermission });
+  const comment = usePermission({ permission: anomalyCommentPermission });
+  const createTicket = usePermission({ permission: ticketCreatePermission });
+  const linkTicket = usePermission({ permission: ticketLinkPermission });
+  return {
+    canUpdate: update.allowed,
+    canComment: comment.allowed,
+    canCreateTicket: createTicket.allowed,
+    canLinkTicket: linkTicket.allowed,
+  };
+}

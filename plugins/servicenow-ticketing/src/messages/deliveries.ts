@@ -1,0 +1,32 @@
+/** Texts of the list of changes on their way to ServiceNow. */
+export const deliveryMessages = {
+  tabAnomalies: 'Anomalies',
+  tabDeliveries: 'Deliveries',
+  intro: 'Changes on their way to ServiceNow, newest first.',
+  filter: 'Status',
+  waitingOnly: 'Not delivered',
+  all: 'All',
+  emptyTitle: 'Nothing is waiting',
+  emptyText: 'Everything people did here has reached ServiceNow.',
+  errorTitle: 'The deliveries could not be loaded',
+  what: 'Change',
+  state: 'State',
+  attempts: 'Attempts',
+  nextAttempt: 'next try {{when}}',
+  created: 'Created',
+  retry: 'Retry',
+  discard: 'Discard',
+  discardTitle: 'Discard this change?',
+  discardText:
+    'It will never reach ServiceNow, and changes behind it go ahead without it.',
+  cancel: 'Cancel',
+  label: 'Deliveries',
+  status: {
+    pending: 'Waiting',
+    delivering: 'On its way',
+    retrying: 'Waiting for the next try',
+    delivered: 'Delivered',
+    dead: 'Failed',
+    discarded: 'Discarded',
+  },
+} as const;

@@ -1,0 +1,24 @@
+import { createTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { activityMessages } from './messages/activity';
+import { anomalyMessages } from './messages/anomaly';
+import { boardMessages } from './messages/board';
+import { deliveryMessages } from './messages/deliveries';
+import { drawerMessages } from './messages/drawer';
+import { ticketMessages } from './messages/tickets';
+
+/**
+ * Every text of the plugin, for overriding and translating.
+ *
+ * @public
+ */
+export const servicenowTicketingTranslationRef = createTranslationRef({
+  id: 'plugin.servicenow-ticketing',
+  messages: {
+    activity: activityMessages,
+    anomaly: anomalyMessages,
+    board: boardMessages,
+    deliveries: deliveryMessages,
+    drawer: drawerMessages,
+    tickets: ticketMessages,
+  },
+});
