@@ -1,6 +1,10 @@
 import type { Observation } from 'backstage-plugin-servicenow-ticketing-node';
 import type { AnomalyRecord, NewAnomaly } from './anomaly';
-import { advance, type LifecycleActivity, type LifecycleState } from './lifecycle';
+import {
+  advance,
+  type LifecycleActivity,
+  type LifecycleState,
+} from './lifecycle';
 
 /** An observation that is fit to be stored, with what was found out about it. @internal */
 export interface KnownObservation {
@@ -19,7 +23,12 @@ export interface Run {
 }
 
 /** What an observation did to an anomaly, as the report counts it. @internal */
-export type Effect = 'created' | 'updated' | 'reopened' | 'resolved' | 'ignored';
+export type Effect =
+  | 'created'
+  | 'updated'
+  | 'reopened'
+  | 'resolved'
+  | 'ignored';
 
 /** What is to be written because of an observation. @internal */
 export interface ObservedChange<T extends NewAnomaly = NewAnomaly> {
@@ -106,9 +115,7 @@ function countRun(current: AnomalyRecord, { observedAt }: Run) {
   return {
     occurrenceCount: current.occurrenceCount + 1,
     firstSeenAt: earlier(current.firstSeenAt, observedAt),
-    lastSeenAt: earlier(observedAt, current.lastSeenAt) === observedAt
-      ? current.lastSeenAt
-      : observedAt,
+    lastSeenAt: later(current.lastSeenAt, observedAt),
   };
 }
 

@@ -1,0 +1,33 @@
+import type { Severity } from 'backstage-plugin-servicenow-ticketing-common';
+
+/** What dbt's words mean unless the source's table says otherwise. */
+const DEFAULT_TABLE = new Map<string, Severity>([
+  ['critical', 'critical'],
+  ['high', 'high'],
+  ['medium', 'medium'],
+  ['low', 'low'],
+  ['error', 'high'],
+  ['warn', 'medium'],
+]);
+
+/**
+ * The severity of a failure: the first of the words (most telling first) that means something. The source's own
+ * table wins over dbt's defaults.
+ *
+ * @returns the word as written, and what it means
+ */
+export function severityOf(
+  words: (string | null | undefined)[],
+  table: Record<string, Severity>,
+): { sourceSeverity?: string; severity: Severity } {
+  for (const word of words) {
+    const key = word?.trim().toLocaleLowerCase('en-US');
+    const severity =
+      key &&
+      (Object.hasOwn(table, key) ? table[key] : DEFAULT_TABLE.get(key));
+    if (word && severity) {
+      return { sourceSeverity: word.trim(), severity };
+    }
+  }
+  return { severity: 'medium' };
+}
