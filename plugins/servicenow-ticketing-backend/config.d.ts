@@ -13,6 +13,28 @@ export interface Config {
     /** What this portal calls itself in the texts it writes into ServiceNow. Default: Backstage */
     productName?: string;
 
+    /**
+     * Tools that report anomalies, by the id they report under: POST /ingest/<id>. The id must not change, as it
+     * is part of how a problem is recognised when it comes again; use one source per environment.
+     */
+    sources?: {
+      [id: string]: {
+        /** Whose documents these are: dbt, or what another backend module adds. */
+        adapter: string;
+
+        /** What people read instead of the id. Default: the id */
+        title?: string;
+
+        /**
+         * What the tool's severities mean here, by the tool's word in any case. For dbt the words are error, warn
+         * and whatever meta.severity of your tests says. Default: error is high, warn is medium
+         */
+        severity?: {
+          [word: string]: 'critical' | 'high' | 'medium' | 'low';
+        };
+      };
+    };
+
     /** Connected ServiceNow instances, by a name that must not change once tickets refer to it. */
     integrations?: {
       [name: string]: {
