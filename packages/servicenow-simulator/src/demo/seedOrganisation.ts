@@ -1,0 +1,79 @@
+import { stableSysId } from '../engine/sysId';
+import {
+  DEMO_COMPANIES,
+  DEMO_DEPARTMENTS,
+  DEMO_GROUPS,
+  DEMO_LOCATIONS,
+  DEMO_ROLES,
+  DEMO_USERS,
+} from './people';
+import { Seeder } from './Seeder';
+
+/** Users, groups with members, roles, departments, places and companies. @internal */
+export function seedOrganisation(seeder: Seeder): void {
+  const userId = (userName: string) =>
+    DEMO_USERS.find(user => user.userName === userName)?.sysId ??
+    stableSysId('sys_user', userName);
+
+  for (const [name, flags, sysId = ''] of DEMO_COMPANIES) {
+    seeder.add('core_company', name, { name, ...flags, sys_id: sysId });
+  }
+  for (const [name, city, country, zone, sysId = ''] of DEMO_LOCATIONS) {
+    seeder.add('cmn_location', name, {
+      name,
+      full_name: name,
+      city,
+      country,
+      time_zone: zone,
+      sys_id: sysId,
+    });
+  }
+  for (const [name, head, sysId = ''] of DEMO_DEPARTMENTS) {
+    seeder.add('cmn_department', name, {
+      name,
+      dept_head: userId(head),
+      company: seeder.id('core_company', 'ACME North America'),
+      sys_id: sysId,
+    });
+  }
+  for (const [name, description, sysId = ''] of DEMO_ROLES) {
+    seeder.add('sys_user_role', name, { name, description, sys_id: sysId });
+  }
+  for (const [name, description, manager, sysId = ''] of DEMO_GROUPS) {
+    seeder.add('sys_user_group', name, {
+      name,
+      description,
+      manager: userId(manager),
+      sys_id: sysId,
+    });
+  }
+  for (const user of DEMO_USERS) {
+    const { userName, first, last, roles = [], groups = [] } = user;
+    const id = seeder.add('sys_user', userName, {
+      sys_id: user.sysId ?? '',
+      user_name: userName,
+      user_password: userName,
+      first_name: first,
+      last_name: last,
+      name: `${first} ${last}`,
+      email: `${userName}@example.com`,
+      title: user.title ?? '',
+      department: seeder.id('cmn_department', user.department),
+      location: seeder.id('cmn_location', user.location ?? 'San Diego'),
+      company: seeder.id('core_company', 'ACME North America'),
+      ...user.extras,
+    });
+    for (const role of roles) {
+      seeder.add('sys_user_has_role', `${userName}:${role}`, {
+        user: id,
+        role: seeder.id('sys_user_role', role),
+      });
+    }
+    for (const group of groups) {
+      seeder.add('sys_user_grmember', `${userName}:${group}`, {
+        user: id,
+        group: seeder.id('sys_user_group', group),
+      });
+    }
+  }
+}

@@ -1,0 +1,19 @@
+import { applicationFileTables } from './tables/applicationFiles';
+import { cmdbTables } from './tables/cmdb';
+import { importSetTables } from './tables/importSet';
+import { itsmTables } from './tables/itsm';
+import { organisationTables } from './tables/organisation';
+import { platformTables } from './tables/platform';
+import { taskTable } from './tables/task';
+import { TableDefinition } from './types';
+
+/** All tables a fresh instance has. @internal */
+export const STANDARD_TABLES: TableDefinition[] = [
+  taskTable,
+  ...itsmTables,
+  ...organisationTables,
+  ...cmdbTables,
+  ...platformTables,
+  ...applicationFileTables,
+  ...importSetTables,
+];

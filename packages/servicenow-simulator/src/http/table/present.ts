@@ -1,0 +1,106 @@
+import type { ColumnDefinition } from '../../dictionary/types';
+import type { AccessControl } from '../../access/AccessControl';
+import { displayValue } from '../../engine/display';
+import type { Instance } from '../../engine/Instance';
+import type { Row, Session } from '../../engine/types';
+import { walk } from '../../query/dotWalk';
+
+/** @internal */
+export type DisplayMode = 'false' | 'true' | 'all';
+
+/** How a client wants records. @internal */
+export interface Presentation {
+  instance: Instance;
+  access: AccessControl;
+  session: Session;
+  mode: DisplayMode;
+  excludeLinks: boolean;
+  /** Undefined means all fields. */
+  fields: string[] | undefined;
+  /** What reference links begin with: `https://host/api/now/v2/table`. */
+  linkBase: string;
+}
+
+/** @internal */
+export function displayMode(parameter: string | undefined): DisplayMode {
+  return parameter === 'true' || parameter === 'all' ? parameter : 'false';
+}
+
+interface Field {
+  table: string;
+  row: Row | undefined;
+  column: ColumnDefinition;
+}
+
+const EMPTY_FIELD = { display_value: '', value: '' };
+const NEVER_STORED = new Set(['journal_input', 'journal_list', 'password']);
+
+function link(
+  { linkBase }: Presentation,
+  column: ColumnDefinition,
+  id: string,
+) {
+  return `${linkBase}/${column.reference}/${id}`;
+}
+
+function presentField(options: Presentation, field: Field): unknown {
+  const { instance, session, mode, excludeLinks } = options;
+  const { table, row, column } = field;
+  if (!row) {
+    return mode === 'all' ? EMPTY_FIELD : '';
+  }
+  const value = NEVER_STORED.has(column.type) ? '' : row[column.name] ?? '';
+  const isLinked =
+    value !== '' &&
+    (column.type === 'reference' || column.type === 'domain_id') &&
+    !excludeLinks;
+  if (mode === 'false') {
+    return isLinked ? { link: link(options, column, value), value } : value;
+  }
+  const display =
+    column.type === 'password' && !row[column.name]
+      ? ''
+      : displayValue({ instance, table, row, session }, column);
+  if (mode === 'true') {
+    return isLinked
+      ? { display_value: display, link: link(options, column, value) }
+      : display;
+  }
+  return isLinked
+    ? { display_value: display, link: link(options, column, value), value }
+    : { display_value: display, value };
+}
+
+/** Own columns in the order of the platform, then dotted names as asked for. */
+function selectedFields(options: Presentation, table: string): string[] {
+  const { instance, fields } = options;
+  const columns = instance.dictionary.columns(table);
+  if (!fields) {
+    return [...columns.keys()];
+  }
+  const wanted = new Set(fields);
+  return [
+    ...[...columns.keys()].filter(name => wanted.has(name)),
+    ...[...wanted].filter(name => name.includes('.')),
+  ];
+}
+
+function mayRead(options: Presentation, table: string, name: string): boolean {
+  return options.access.allowsField(options.session, table, name);
+}
+
+/** A record as the Table API answers it. Unknown fields and those the user may not read are left out. @internal */
+export function presentRecord(
+  options: Presentation,
+  table: string,
+  row: Row,
+): Record<string, unknown> {
+  const presented: Record<string, unknown> = {};
+  for (const name of selectedFields(options, table)) {
+    const field = walk(options.instance, { table, row }, name);
+    if (field && mayRead(options, field.table, field.column.name)) {
+      presented[name] = presentField(options, field);
+    }
+  }
+  return presented;
+}
