@@ -9,12 +9,16 @@ exports.up = async function up(knex) {
   await knex.schema.alterTable('anomalies', table => {
     table
       .timestamp('last_observed_at', { useTz: true, precision: 3 })
-      .comment('Newest run that looked, whatever it said; older runs decide nothing');
+      .comment(
+        'Newest run that looked, whatever it said; older runs decide nothing',
+      );
   });
   await knex.schema.alterTable('ingest_deliveries', table => {
     table
       .string('body_hash', 64)
-      .comment('SHA-256 of the document, to refuse an idempotency key used for another one');
+      .comment(
+        'SHA-256 of the document, to refuse an idempotency key used for another one',
+      );
     table.index(['received_at'], 'ingest_deliveries_received_idx');
   });
 };

@@ -97,7 +97,9 @@ export class AnomalyStore {
       // An upsert by id is the one statement of both databases that gives every row its own values. With the
       // id given it takes no number from the sequence, which an upsert by fingerprint would use up.
       await tx('anomalies')
-        .insert(chunk.map(anomaly => ({ id: anomaly.id, ...toAnomalyRow(anomaly) })))
+        .insert(
+          chunk.map(anomaly => ({ id: anomaly.id, ...toAnomalyRow(anomaly) })),
+        )
         .onConflict('id')
         .merge();
     }

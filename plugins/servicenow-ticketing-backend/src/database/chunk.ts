@@ -8,7 +8,10 @@ export const WRITE_CHUNK_SIZE = 250;
 export const READ_CHUNK_SIZE = 1_000;
 
 /** Cuts a list into pieces of at most `size`. */
-export function* chunksOf<T>(items: readonly T[], size: number): Generator<T[]> {
+export function* chunksOf<T>(
+  items: readonly T[],
+  size: number,
+): Generator<T[]> {
   for (let start = 0; start < items.length; start += size) {
     yield items.slice(start, start + size);
   }

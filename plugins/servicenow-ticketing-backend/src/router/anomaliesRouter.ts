@@ -23,7 +23,9 @@ export function createAnomaliesRouter(options: {
   const router = Router();
   const json = express.json();
   const caller = async (req: Request) => ({
-    credentials: await httpAuth.credentials(req, { allow: ['user', 'service'] }),
+    credentials: await httpAuth.credentials(req, {
+      allow: ['user', 'service'],
+    }),
   });
 
   router.get('/anomalies', async (req, res) => {

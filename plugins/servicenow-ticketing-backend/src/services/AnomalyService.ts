@@ -101,7 +101,10 @@ export class AnomalyService {
       if (!current) {
         throw notFound(target.anomalyId);
       }
-      if (request.version !== undefined && request.version !== current.version) {
+      if (
+        request.version !== undefined &&
+        request.version !== current.version
+      ) {
         throw stale(current);
       }
       const decided = await this.#decide(tx, { target, current, request });
@@ -211,7 +214,9 @@ export class AnomalyService {
   }
 
   async #present(records: AnomalyRecord[]): Promise<Anomaly[]> {
-    const links = await this.#ticketLinks.listLinks(records.map(({ id }) => id));
+    const links = await this.#ticketLinks.listLinks(
+      records.map(({ id }) => id),
+    );
     return records.map(record =>
       toAnomaly(record, {
         sourceTitle: this.#sourceTitles.get(record.source) ?? record.source,

@@ -50,7 +50,9 @@ export class EntityMatcher {
     }
     const explicit = await this.#existing(items);
     const matchAll = (index: EntityIndex) =>
-      items.map(item => explicit.get(item.entityRef) ?? index.find(item.dataset));
+      items.map(
+        item => explicit.get(item.entityRef) ?? index.find(item.dataset),
+      );
 
     const matches = matchAll(await this.#indexNotOlderThan(MAX_AGE_MS));
     // Somebody may have just annotated the entity that is missing here.

@@ -15,7 +15,10 @@ import type { IngestStore } from '../database/IngestStore';
 import { fingerprint } from '../domain/fingerprint';
 import type { KnownObservation, Run } from '../domain/observe';
 import { observedTime } from '../domain/observedTime';
-import { sanitizeObservation, storableText } from '../domain/sanitizeObservation';
+import {
+  sanitizeObservation,
+  storableText,
+} from '../domain/sanitizeObservation';
 import type { Actor, Outbox } from './contracts';
 import type { EntityMatcher } from './EntityMatcher';
 import type { ReportWriter } from './ReportWriter';
@@ -130,7 +133,10 @@ export class IngestService {
     if (!source) {
       const known = [...this.#sources.keys()].join(', ') || 'none yet';
       throw new NotFoundError(
-        `There is no source "${storableText(id, 64)}". Add it to servicenowTicketing.sources in the app-config; configured: ${known}`,
+        `There is no source "${storableText(
+          id,
+          64,
+        )}". Add it to servicenowTicketing.sources in the app-config; configured: ${known}`,
       );
     }
     return source;

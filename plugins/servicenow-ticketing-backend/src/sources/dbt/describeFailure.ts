@@ -47,7 +47,9 @@ function sentence({
         count === 1 ? 'is' : 'are'
       } not among those accepted`;
     case 'relationships': {
-      const other = findReference(test?.test_metadata?.kwargs?.to)?.names.at(-1);
+      const other = findReference(test?.test_metadata?.kwargs?.to)?.names.at(
+        -1,
+      );
       return `${amount(count, 'row')} ${
         count === 1 ? 'has' : 'have'
       } a ${column} that does not exist in ${other ?? 'the other dataset'}`;

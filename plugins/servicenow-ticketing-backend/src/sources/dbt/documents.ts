@@ -67,7 +67,9 @@ function unwrap(
   const metadata = artifactMetadata.safeParse(document.metadata ?? {});
   if (!Array.isArray(document.results)) {
     throw new InputError(
-      `results must be a list, and is ${describe(document.results)}. ${EXPECTED}`,
+      `results must be a list, and is ${describe(
+        document.results,
+      )}. ${EXPECTED}`,
     );
   }
   return {
@@ -86,7 +88,9 @@ function readManifest(manifest: unknown): Manifest {
   const kind = isObject(manifest) ? kindOf(manifest) : undefined;
   if (!isObject(manifest) || kind !== 'a dbt manifest.json') {
     throw new InputError(
-      `manifest looks like ${kind ?? describe(manifest)}. Give the manifest.json of the run, or leave it out.`,
+      `manifest looks like ${
+        kind ?? describe(manifest)
+      }. Give the manifest.json of the run, or leave it out.`,
     );
   }
   return new Manifest(manifest);
@@ -136,7 +140,10 @@ function kindByShape(document: JsonObject): string | undefined {
   if (isObject(first) && 'node' in first) {
     return 'a run_results.json of dbt 0.18 or older';
   }
-  if (isObject(first) && ('expectation_config' in first || 'success' in first)) {
+  if (
+    isObject(first) &&
+    ('expectation_config' in first || 'success' in first)
+  ) {
     return 'a result of Great Expectations';
   }
   return isObject(first) && 'max_loaded_at' in first
@@ -156,5 +163,7 @@ function describe(value: unknown): string {
   if (value === undefined || value === null) {
     return 'nothing';
   }
-  return Array.isArray(value) ? 'a list' : `a ${typeof value}`.replace('a object', 'an object');
+  return Array.isArray(value)
+    ? 'a list'
+    : `a ${typeof value}`.replace('a object', 'an object');
 }

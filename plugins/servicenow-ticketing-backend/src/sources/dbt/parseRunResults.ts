@@ -53,8 +53,7 @@ export function parseRunResults(
       }
       const outcome = outcomeOf(result, command);
       return (
-        outcome &&
-        toObservation({ result, outcome, index, document, options })
+        outcome && toObservation({ result, outcome, index, document, options })
       );
     }),
   };
@@ -143,7 +142,8 @@ function datasetTags(manifest: Manifest, node: string | undefined) {
 function countOf(result: RunResult): number | undefined {
   const given = result.failures ?? result.message;
   const text = typeof given === 'string' ? given.trim() : given;
-  const count = text === '' || text === null || text === undefined ? NaN : Number(text);
+  const count =
+    text === '' || text === null || text === undefined ? NaN : Number(text);
   return Number.isSafeInteger(count) && count >= 0 ? count : undefined;
 }
 

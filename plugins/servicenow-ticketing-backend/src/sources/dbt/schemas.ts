@@ -41,9 +41,7 @@ export const runResult = z.object({
 /** One row of run_results.json. */
 export type RunResult = z.infer<typeof runResult>;
 
-const period = lenient(
-  z.object({ count: lenient(z.number()), period: text }),
-);
+const period = lenient(z.object({ count: lenient(z.number()), period: text }));
 
 /** One row of sources.json or freshness.json. */
 export const freshnessResult = z.object({

@@ -23,8 +23,7 @@ export function severityOf(
   for (const word of words) {
     const key = word?.trim().toLocaleLowerCase('en-US');
     const severity =
-      key &&
-      (Object.hasOwn(table, key) ? table[key] : DEFAULT_TABLE.get(key));
+      key && (Object.hasOwn(table, key) ? table[key] : DEFAULT_TABLE.get(key));
     if (word && severity) {
       return { sourceSeverity: word.trim(), severity };
     }

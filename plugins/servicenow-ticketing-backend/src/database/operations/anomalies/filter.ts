@@ -5,7 +5,10 @@ import { escapeLike } from '../../escapeLike';
 import type { AnomalyRow } from '../../tables';
 
 /** What restricts the list of anomalies, without its order and page. */
-export type AnomalyFilter = Omit<ListAnomaliesRequest, 'page' | 'size' | 'sort'>;
+export type AnomalyFilter = Omit<
+  ListAnomaliesRequest,
+  'page' | 'size' | 'sort'
+>;
 
 const SEARCHED = ['title', 'message', 'dataset_name', 'dataset_fqn', 'fields'];
 

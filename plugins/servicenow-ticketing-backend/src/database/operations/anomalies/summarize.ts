@@ -28,7 +28,9 @@ export async function summarizeAnomalies(options: {
         `sum(case when ${exists('ticket_links')} then 1 else 0 end) as tickets`,
       ),
       knex.raw(
-        `sum(case when ${exists('anomaly_entities')} then 0 else 1 end) as unmatched`,
+        `sum(case when ${exists(
+          'anomaly_entities',
+        )} then 0 else 1 end) as unmatched`,
       ),
     )
     .groupBy('status');
