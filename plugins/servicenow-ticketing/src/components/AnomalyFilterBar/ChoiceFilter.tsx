@@ -33,7 +33,7 @@ export const ChoiceFilter = <T extends string>(props: ChoiceFilterProps<T>) => {
       label={label}
       value={value}
       onChange={event => onChange(event.target.value as unknown as T[])}
-      InputLabelProps={{ shrink: true, htmlFor: id }}
+      InputLabelProps={{ shrink: true }}
       SelectProps={{
         multiple: true,
         displayEmpty: true,

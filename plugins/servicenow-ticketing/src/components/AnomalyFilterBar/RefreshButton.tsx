@@ -37,7 +37,9 @@ export const RefreshButton = (props: RefreshButtonProps) => {
   const [now, setNow] = useState(() => Date.now());
   useInterval(() => setNow(Date.now()), SECOND);
 
-  const ago = DateTime.fromMillis(Math.min(updatedAt, now)).toRelative({
+  // Never 0, which reads "in 0 seconds".
+  const age = Math.max(1, now - updatedAt);
+  const ago = DateTime.fromMillis(now - age).toRelative({
     base: DateTime.fromMillis(now),
   });
   return (

@@ -43,6 +43,7 @@ export const SearchField = ({ value, onChange }: SearchFieldProps) => {
 
   return (
     <TextField
+      id="anomaly-filter-search"
       className={classes.root}
       size="small"
       variant="outlined"

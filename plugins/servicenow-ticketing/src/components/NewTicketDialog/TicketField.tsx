@@ -103,7 +103,6 @@ export const TicketField = (props: TicketFieldProps) => {
       minRows={isText ? DESCRIPTION_ROWS : undefined}
       maxRows={isText ? 3 * DESCRIPTION_ROWS : undefined}
       select={field.type === 'choice'}
-      InputLabelProps={{ htmlFor: id }}
       SelectProps={{ MenuProps: { getContentAnchorEl: null } }}
     >
       {field.type === 'choice' &&

@@ -26,7 +26,7 @@ export const PickOne = <T extends string>(props: PickOneProps<T>) => {
       label={label}
       value={value}
       onChange={event => onChange(event.target.value as T)}
-      InputLabelProps={{ shrink: true, htmlFor: id }}
+      InputLabelProps={{ shrink: true }}
       SelectProps={{ MenuProps: { getContentAnchorEl: null } }}
     >
       {options.map(option => (

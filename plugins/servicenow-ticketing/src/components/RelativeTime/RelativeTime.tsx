@@ -1,13 +1,15 @@
 import { DateTime } from 'luxon';
 
+/** In milliseconds. */
 const JUST_NOW = 5_000;
 
-/** How long ago a moment was, such as "2 days ago"; `now` and times ahead of it read the same way. */
+/** How long ago, or how soon, a moment is, such as "2 days ago". */
 export function relativeTime(iso: string): string {
   const time = DateTime.fromISO(iso);
-  // The clocks of the browser and the backend differ a little: "in 1 second" would only confuse.
-  const isNow = Math.abs(time.diffNow().milliseconds) < JUST_NOW;
-  return (isNow ? DateTime.now() : time).toRelative() ?? iso;
+  const ahead = time.diffNow().milliseconds;
+  // The clocks of browser and backend differ a little: what has just happened must not read "in 1 second".
+  const isNow = ahead > -1 && ahead < JUST_NOW;
+  return (isNow ? DateTime.now().minus(1) : time).toRelative() ?? iso;
 }
 
 /** The moment in the reader's own time zone and language. */

@@ -1,0 +1,80 @@
+import { registerMswTestHooks } from '@backstage/test-utils';
+import { HttpResponse, http } from 'msw';
+import { setupServer } from 'msw/node';
+import type {
+  Activity,
+  Anomaly,
+} from 'backstage-plugin-servicenow-ticketing-common';
+import { aFormSpecification, aList, aPage } from './samples';
+
+const BASE_URL = 'http://example.com/api/servicenow-ticketing';
+
+type Respond = (request: Request) => Response | Promise<Response>;
+
+/** A refusal in the shape Backstage's backends answer. */
+export const refusal = (status: number, message: string) =>
+  HttpResponse.json(
+    {
+      error: { name: 'Error', message },
+      request: { method: 'GET', url: '/' },
+      response: { statusCode: status },
+    },
+    { status },
+  );
+
+/** A backend at the network's edge: answers what it is told and remembers what it was asked. */
+export function setupBackend() {
+  const server = setupServer();
+  registerMswTestHooks(server);
+  const requests: { method: string; path: string; body: unknown }[] = [];
+  const headers: Headers[] = [];
+
+  const on = (
+    method: 'get' | 'post' | 'patch' | 'delete',
+    path: string,
+    respond: Respond,
+  ) =>
+    server.use(
+      http[method](`${BASE_URL}${path}`, async ({ request }) => {
+        const url = new URL(request.url);
+        const text = await request.clone().text();
+        requests.push({
+          method: request.method,
+          path: `${url.pathname.replace(
+            '/api/servicenow-ticketing',
+            '',
+          )}${decodeURIComponent(url.search)}`,
+          body: text ? JSON.parse(text) : undefined,
+        });
+        headers.push(request.headers);
+        return respond(request);
+      }),
+    );
+
+  return {
+    on,
+    headers,
+    /** What was asked with this method, oldest first. */
+    asked: (method: string) =>
+      requests.filter(request => request.method === method),
+    /** Answers like a backend that knows these anomalies. */
+    knows: (anomalies: Anomaly[], activity: Activity[] = []) => {
+      requests.length = 0;
+      headers.length = 0;
+      on('get', '/anomalies', () => HttpResponse.json(aList(anomalies)));
+      for (const anomaly of anomalies) {
+        on('get', `/anomalies/${anomaly.id}`, () => HttpResponse.json(anomaly));
+      }
+      on('get', '/anomalies/:id/activity', () =>
+        HttpResponse.json(aPage(activity)),
+      );
+      on('get', '/integrations', () => HttpResponse.json(aPage([])));
+      on('get', '/integrations/ticketing/form-specification', () =>
+        HttpResponse.json(aFormSpecification()),
+      );
+      on('get', '/integrations/ticketing/tickets/search', () =>
+        HttpResponse.json(aPage([])),
+      );
+    },
+  };
+}

@@ -1,0 +1,52 @@
+import { useLocation } from 'react-router-dom';
+import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { entityRouteRef } from '@backstage/plugin-catalog-react';
+import { TicketingClient } from 'backstage-plugin-servicenow-ticketing-common';
+import { ticketingApiRef } from '../apis';
+import { DataQualityPageContent } from '../components/DataQualityPage';
+
+const Address = () => {
+  const { pathname, search } = useLocation();
+  return (
+    <div data-testid="address">{`${pathname}${decodeURIComponent(search)}`}</div>
+  );
+};
+
+interface RenderOptions {
+  path?: string;
+  /** Names of permissions the user lacks. */
+  denied?: string[];
+}
+
+/** Renders the plugin's page as a host does; the address is readable as `address`. */
+export function renderBoard(options: RenderOptions = {}) {
+  const { path = '/servicenow-ticketing', denied = [] } = options;
+  const client = new TicketingClient({
+    discoveryApi: mockApis.discovery(),
+    fetchApi: mockApis.fetch(),
+  });
+  const alertApi = mockApis.alert();
+  const result = renderInTestApp(
+    <>
+      <DataQualityPageContent />
+      <Address />
+    </>,
+    {
+      initialRouteEntries: [path],
+      mountPath: '/servicenow-ticketing',
+      mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
+      apis: [
+        [ticketingApiRef, client],
+        alertApi,
+        mockApis.permission({
+          authorize: ({ permission }) =>
+            denied.includes(permission.name)
+              ? AuthorizeResult.DENY
+              : AuthorizeResult.ALLOW,
+        }),
+      ],
+    },
+  );
+  return { ...result, alertApi };
+}
