@@ -12,6 +12,7 @@ export type ServiceNowErrorKind =
   | 'InvalidValue'
   | 'RateLimit'
   | 'Server'
+  | 'NotConfigured'
   | 'Timeout'
   | 'Unreachable'
   | 'Asleep'
@@ -26,6 +27,10 @@ export type ServiceNowErrorKind =
 export class ServiceNowError extends CustomErrorBase {
   name = 'ServiceNowError';
   readonly kind: ServiceNowErrorKind;
+  /** What happened, one sentence without its full stop. */
+  readonly what: string;
+  /** What a person should do. */
+  readonly remedy: string;
   readonly retryable: boolean;
   /** How long ServiceNow asks to wait, in milliseconds. */
   readonly retryAfter?: number;
@@ -44,6 +49,8 @@ export class ServiceNowError extends CustomErrorBase {
     super(`${options.what}. ${options.remedy}`, options.cause);
     this.name = `ServiceNow${options.kind}Error`;
     this.kind = options.kind;
+    this.what = options.what;
+    this.remedy = options.remedy;
     this.retryable = options.retryable;
     this.retryAfter = options.retryAfter;
     this.status = options.status;

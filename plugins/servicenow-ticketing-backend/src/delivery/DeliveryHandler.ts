@@ -1,0 +1,32 @@
+import type { StoredDelivery } from '../database/deliveryRows';
+import type { StoredTicket } from '../database/TicketStore';
+import type { IntegrationSettings } from '../config/readIntegrationsConfig';
+import type { RemoteTicket } from '../domain/remoteTicket';
+import type { ServiceNowClient } from '../servicenow/ServiceNowClient';
+
+/** The instance a delivery goes to. @internal */
+export interface DeliveryTarget {
+  client: ServiceNowClient;
+  settings: IntegrationSettings;
+}
+
+/** One try of a delivery. @internal */
+export interface DeliveryJob<TPayload> {
+  delivery: StoredDelivery;
+  payload: TPayload;
+  ticket: StoredTicket;
+  target: DeliveryTarget;
+  productName: string;
+  /** Whether an earlier try may have done it already, unseen. */
+  isRepeat: boolean;
+  signal: AbortSignal;
+}
+
+/**
+ * Does one kind of delivery. Returns what ServiceNow says of the ticket afterwards, if it said so. Throws
+ * `ServiceNowError`. When `isRepeat` it first finds out whether the change is there already.
+ * @internal
+ */
+export type DeliveryHandler<TPayload> = (
+  job: DeliveryJob<TPayload>,
+) => Promise<RemoteTicket | undefined>;

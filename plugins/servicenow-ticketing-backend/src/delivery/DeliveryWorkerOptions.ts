@@ -1,0 +1,18 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { DeliverySettings } from '../config/readDeliveryConfig';
+import type { DeliveryStore } from '../database/DeliveryStore';
+import type { TicketStore } from '../database/TicketStore';
+import type { DeliveryTarget } from './DeliveryHandler';
+
+/** @internal */
+export interface DeliveryWorkerOptions {
+  deliveries: DeliveryStore;
+  tickets: TicketStore;
+  /** The instance of an integration; `undefined` when it is not configured any more. */
+  targetOf: (integrationId: number) => DeliveryTarget | undefined;
+  settings: DeliverySettings;
+  productName: string;
+  logger: LoggerService;
+  now?: () => Date;
+  random?: () => number;
+}

@@ -1,0 +1,50 @@
+import type { StoredDelivery } from '../database/deliveryRows';
+import type { StoredTicket } from '../database/TicketStore';
+import type { RemoteTicket } from '../domain/remoteTicket';
+import type { DeliveryTarget } from './DeliveryHandler';
+import { deliverCreate } from './handlers/create';
+import { deliverLink } from './handlers/link';
+import { deliverNote } from './handlers/note';
+import { deliverResolve } from './handlers/resolve';
+import { deliveryPayloads } from './payloads';
+
+/**
+ * One try of a delivery, by the handler of its kind.
+ *
+ * @throws ServiceNowError when ServiceNow did not do it.
+ * @internal
+ */
+export async function deliverOne(job: {
+  delivery: StoredDelivery;
+  ticket: StoredTicket;
+  target: DeliveryTarget;
+  productName: string;
+  signal: AbortSignal;
+}): Promise<RemoteTicket | undefined> {
+  const { kind, payload, attempts } = job.delivery;
+  const context = { ...job, isRepeat: attempts > 1 };
+  switch (kind) {
+    case 'create':
+      return deliverCreate({
+        ...context,
+        payload: deliveryPayloads.create.parse(payload),
+      });
+    case 'link':
+      return deliverLink({
+        ...context,
+        payload: deliveryPayloads.link.parse(payload),
+      });
+    case 'resolve':
+      return deliverResolve({
+        ...context,
+        payload: deliveryPayloads.resolve.parse(payload),
+      });
+    case 'status':
+    case 'comment':
+    case 'unlink':
+      return deliverNote({
+        ...context,
+        payload: deliveryPayloads[kind].parse(payload),
+      });
+  }
+}

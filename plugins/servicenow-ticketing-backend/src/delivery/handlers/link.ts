@@ -1,0 +1,28 @@
+import { appendDetails } from '../../domain/ticketDescription';
+import { noteReference } from '../../domain/workNotes';
+import type { DeliveryHandler } from '../DeliveryHandler';
+import type { LinkPayload } from '../payloads';
+import { recordOf } from './recordOf';
+
+/**
+ * Appends the details of the anomaly to the description and adds a work note, in one update. Where the description
+ * has no room left the details go into the note.
+ */
+export const deliverLink: DeliveryHandler<LinkPayload> = async job => {
+  const { payload, target, signal } = job;
+  const { client } = target;
+  const record = recordOf(job.ticket);
+  const reference = noteReference(payload.marker);
+  if (job.isRepeat && (await client.hasWorkNote(record, reference, signal))) {
+    return undefined;
+  }
+  const { description } = await client.getTicket(record, signal);
+  const appended = appendDetails(description, payload.details);
+  return client.updateTicket(
+    record,
+    appended === undefined
+      ? { work_notes: `${payload.note}\n\n${payload.details.at(-1)}` }
+      : { description: appended, work_notes: payload.note },
+    signal,
+  );
+};
