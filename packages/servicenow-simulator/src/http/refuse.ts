@@ -23,6 +23,8 @@ function asRefusal(error: unknown): Refusal {
 }
 
 /** Renders refusals as ServiceNow does. @internal */
+// Express tells error handlers by their four parameters.
+// eslint-disable-next-line @typescript-eslint/max-params
 export const renderRefusals: ErrorRequestHandler = (error, req, res, next) => {
   if (res.headersSent) {
     next(error);
