@@ -1,0 +1,24 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+
+/** Real documents of other tools, which live beside the repository and are read in place. */
+const SAMPLES = path.resolve(
+  __dirname,
+  '../../../../..',
+  'shared/samples/anomalies',
+);
+
+/** Reads a real document, such as `dbt/run_results.json`. */
+export function readSample(name: string): unknown {
+  return JSON.parse(readFileSync(path.join(SAMPLES, name), 'utf8'));
+}
+
+/** Like `describe`; where the samples are missing the tests are skipped, except in CI, where they fail. */
+export function describeWithSamples(name: string, tests: () => void): void {
+  if (existsSync(SAMPLES) || process.env.CI) {
+    describe(name, tests);
+  } else {
+    process.stderr.write(`Skipped "${name}": no samples in ${SAMPLES}\n`);
+    describe.skip(name, tests);
+  }
+}
