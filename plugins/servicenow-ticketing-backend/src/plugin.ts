@@ -1,0 +1,78 @@
+import {
+  coreServices,
+  createBackendPlugin,
+} from '@backstage/backend-plugin-api';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { servicenowTicketingPermissions } from 'backstage-plugin-servicenow-ticketing-common';
+import {
+  anomalySourcesExtensionPoint,
+  type AnomalySource,
+} from 'backstage-plugin-servicenow-ticketing-node';
+import { createTicketing } from './createTicketing';
+import { openDatabase } from './database/migrate';
+import { createOpenApiDocument } from './openapi/createOpenApiDocument';
+import { createRouter } from './router/createRouter';
+import { dbtSource } from './sources/dbt/dbtSource';
+
+/**
+ * Takes in data-quality anomalies and ties them to ServiceNow tickets.
+ *
+ * @public
+ */
+export const servicenowTicketingPlugin = createBackendPlugin({
+  pluginId: 'servicenow-ticketing',
+  register(env) {
+    const adapters = new Map<string, AnomalySource>([
+      [dbtSource.adapter, dbtSource],
+    ]);
+    env.registerExtensionPoint(anomalySourcesExtensionPoint, {
+      addAnomalySource(source) {
+        if (adapters.has(source.adapter)) {
+          throw new Error(
+            `There are two anomaly sources for the adapter "${source.adapter}"; remove one of the modules that add it`,
+          );
+        }
+        adapters.set(source.adapter, source);
+      },
+    });
+
+    env.registerInit({
+      deps: {
+        auth: coreServices.auth,
+        catalog: catalogServiceRef,
+        config: coreServices.rootConfig,
+        database: coreServices.database,
+        discovery: coreServices.discovery,
+        httpAuth: coreServices.httpAuth,
+        httpRouter: coreServices.httpRouter,
+        lifecycle: coreServices.lifecycle,
+        logger: coreServices.logger,
+        permissions: coreServices.permissions,
+        permissionsRegistry: coreServices.permissionsRegistry,
+      },
+      async init(host) {
+        const ticketing = await createTicketing({
+          ...host,
+          knex: await openDatabase(host.database),
+          adapters: [...adapters.values()],
+        });
+        host.permissionsRegistry.addPermissions(servicenowTicketingPermissions);
+        host.httpRouter.use(
+          createRouter({
+            httpAuth: host.httpAuth,
+            ...ticketing.services,
+            openApiDocument: createOpenApiDocument(
+              await host.discovery.getExternalBaseUrl('servicenow-ticketing'),
+            ),
+          }),
+        );
+        host.httpRouter.addAuthPolicy({
+          path: '/openapi.json',
+          allow: 'unauthenticated',
+        });
+        host.lifecycle.addStartupHook(() => ticketing.start());
+        host.lifecycle.addShutdownHook(() => ticketing.stop());
+      },
+    });
+  },
+});

@@ -1,0 +1,42 @@
+import type { HttpAuthService } from '@backstage/backend-plugin-api';
+import type { Router } from 'express';
+import PromiseRouter from 'express-promise-router';
+import type { AuthorizedAnomalyService } from '../services/AuthorizedAnomalyService';
+import type { AuthorizedDeliveryService } from '../services/AuthorizedDeliveryService';
+import type { AuthorizedIngestService } from '../services/AuthorizedIngestService';
+import type { AuthorizedIntegrationService } from '../services/AuthorizedIntegrationService';
+import type { AuthorizedTicketService } from '../services/AuthorizedTicketService';
+import { createAnomaliesRouter } from './anomaliesRouter';
+import { createDeliveriesRouter } from './deliveriesRouter';
+import { createIngestRouter } from './ingestRouter';
+import { createIntegrationsRouter } from './integrationsRouter';
+import { createTicketLinksRouter } from './ticketLinksRouter';
+import { createTicketsRouter } from './ticketsRouter';
+
+/** What the routes call; every one of these checks permissions by itself. */
+export interface RouterOptions {
+  httpAuth: HttpAuthService;
+  anomalies: AuthorizedAnomalyService;
+  ingest: AuthorizedIngestService;
+  tickets: AuthorizedTicketService;
+  integrations: AuthorizedIntegrationService;
+  deliveries: AuthorizedDeliveryService;
+  /** The description of the HTTP API. */
+  openApiDocument: object;
+}
+
+/** All routes of the plugin. */
+export function createRouter(options: RouterOptions): Router {
+  const router = PromiseRouter();
+  router.get('/openapi.json', (_req, res) => {
+    res.json(options.openApiDocument);
+  });
+  router.use(createIngestRouter(options));
+  router.use(createAnomaliesRouter(options));
+  router.use(createTicketLinksRouter(options));
+  // Before /integrations/:id, which would take "ticketing" for an id.
+  router.use(createTicketsRouter(options));
+  router.use(createIntegrationsRouter(options));
+  router.use(createDeliveriesRouter(options));
+  return router;
+}
