@@ -18,6 +18,12 @@ const READ_ALL_PAGE_SIZE = 1000;
 /** Most rows that are read of a list; more is not a choice list any more. */
 const READ_ALL_LIMIT = 20_000;
 
+const TICKET_PARAMETERS = {
+  sysparm_display_value: 'all',
+  sysparm_exclude_reference_link: 'true',
+  sysparm_fields: TICKET_FIELDS,
+};
+
 /** A record of one table. @internal */
 export interface RecordKey {
   table: string;
@@ -333,12 +339,6 @@ export class ServiceNowClient {
     }));
   }
 }
-
-const TICKET_PARAMETERS = {
-  sysparm_display_value: 'all',
-  sysparm_exclude_reference_link: 'true',
-  sysparm_fields: TICKET_FIELDS,
-};
 
 function toTicket(body: unknown, table: string): RemoteTicket {
   const [record] = recordsOf(body);

@@ -91,8 +91,8 @@ function checkValue(field: string, value: string): void {
   if (/[\u0000-\u001f\u007f\u0085\u2028\u2029]/.test(value)) {
     refuse(field, 'must not contain line breaks or control characters');
   }
-  if (/^\s*javascript:/i.test(value)) {
-    refuse(field, 'must not begin with javascript:');
+  if (/^\s*javascript\s*:/i.test(value)) {
+    refuse(field, 'must not begin like a script (javascript and a colon)');
   }
 }
 

@@ -9,6 +9,17 @@ import { ServiceNowError } from './ServiceNowError';
 /** Longest quotation of ServiceNow's own words in a message. */
 const MAX_QUOTE = 300;
 
+const REASONS: Partial<Record<string, string>> = {
+  ECONNREFUSED: 'the connection was refused',
+  ECONNRESET: 'the connection was cut',
+  EPIPE: 'the connection was cut',
+  ENOTFOUND: 'there is no host of this name',
+  EAI_AGAIN: 'its name could not be looked up',
+  EHOSTUNREACH: 'there is no way to the host',
+  ENETUNREACH: 'there is no way to the host',
+  ETIMEDOUT: 'the connection took too long',
+};
+
 /** An answer that is not a usable result. @internal */
 export interface FailedAnswer {
   instanceUrl: string;
@@ -119,17 +130,6 @@ export function errorOfFailure(
     cause,
   });
 }
-
-const REASONS: Partial<Record<string, string>> = {
-  ECONNREFUSED: 'the connection was refused',
-  ECONNRESET: 'the connection was cut',
-  EPIPE: 'the connection was cut',
-  ENOTFOUND: 'there is no host of this name',
-  EAI_AGAIN: 'its name could not be looked up',
-  EHOSTUNREACH: 'there is no way to the host',
-  ENETUNREACH: 'there is no way to the host',
-  ETIMEDOUT: 'the connection took too long',
-};
 
 function errorOfBadRequest(context: Context): ServiceNowError {
   const table = /invalid table\s+(\S+)/i.exec(context.said)?.[1];

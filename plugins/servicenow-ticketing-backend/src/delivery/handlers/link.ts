@@ -14,7 +14,7 @@ export const deliverLink: DeliveryHandler<LinkPayload> = async job => {
   const record = recordOf(job.ticket);
   const reference = noteReference(payload.marker);
   if (job.isRepeat && (await client.hasWorkNote(record, reference, signal))) {
-    return undefined;
+    return client.getTicket(record, signal);
   }
   const { description } = await client.getTicket(record, signal);
   const appended = appendDetails(description, payload.details);

@@ -15,7 +15,7 @@ export const deliverNote: DeliveryHandler<NotePayload> = async job => {
       signal,
     ))
   ) {
-    return undefined;
+    return target.client.getTicket(record, signal);
   }
   return target.client.updateTicket(
     record,

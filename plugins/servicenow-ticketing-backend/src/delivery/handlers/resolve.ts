@@ -16,7 +16,7 @@ export const deliverResolve: DeliveryHandler<ResolvePayload> = async job => {
     job.isRepeat &&
     (await client.hasWorkNote(record, noteReference(payload.marker), signal))
   ) {
-    return undefined;
+    return client.getTicket(record, signal);
   }
   const { state } = await client.getTicket(record, signal);
   if (state === settings.resolve.state || isClosedState(record.table, state)) {

@@ -3,6 +3,13 @@ import { isServiceNowError } from '../../servicenow/ServiceNowError';
 import type { RemoteChoice } from '../../servicenow/wire';
 import type { PreflightOptions } from './runPreflight';
 
+const CONFIG_KEYS: Record<string, string> = {
+  state: 'resolvedState',
+  close_code: 'closeCode',
+  urgency: 'severity.urgency',
+  impact: 'severity.impact',
+};
+
 /** Whether the choices can be read, and the configured values are among them. */
 export async function checkChoices(
   options: PreflightOptions,
@@ -72,13 +79,6 @@ export async function checkChoices(
       : []),
   ];
 }
-
-const CONFIG_KEYS: Record<string, string> = {
-  state: 'resolvedState',
-  close_code: 'closeCode',
-  urgency: 'severity.urgency',
-  impact: 'severity.impact',
-};
 
 function unreadable(
   check: { name: string; asked: string },

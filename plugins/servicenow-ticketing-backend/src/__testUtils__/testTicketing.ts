@@ -1,0 +1,162 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import type { Knex } from 'knex';
+import type { IntegrationSettings } from '../config/readIntegrationsConfig';
+import { ActivityStore } from '../database/ActivityStore';
+import { AnomalyStore } from '../database/AnomalyStore';
+import { DeliveryStore } from '../database/DeliveryStore';
+import { IntegrationStore } from '../database/IntegrationStore';
+import { TicketLinkStore } from '../database/TicketLinkStore';
+import { TicketStore } from '../database/TicketStore';
+import { DatabaseOutbox } from '../delivery/DatabaseOutbox';
+import { DeliveryWorker } from '../delivery/DeliveryWorker';
+import type { NewAnomaly } from '../domain/anomaly';
+import type { AnomalyChange } from '../domain/anomalyChange';
+import { DEFAULT_URGENCY } from '../domain/priority';
+import { DeliveryService } from '../services/DeliveryService';
+import { IntegrationRegistry } from '../services/IntegrationRegistry';
+import { IntegrationService } from '../services/IntegrationService';
+import { TicketCreationService } from '../services/TicketCreationService';
+import { TicketLinkService } from '../services/TicketLinkService';
+import { TicketQueryService } from '../services/TicketQueryService';
+import { anAnomaly } from './observations';
+
+/** Who does things in tests. */
+export const ANN = { ref: 'user:default/ann', name: 'Ann Lee' };
+
+/** An integration with the account of the simulator that has the role itil. */
+export function anIntegration(
+  instanceUrl: string,
+  change: Partial<IntegrationSettings> = {},
+): IntegrationSettings {
+  return {
+    name: 'production',
+    title: 'Production',
+    instanceUrl,
+    isDefault: true,
+    table: 'incident',
+    auth: {
+      type: 'basic',
+      username: 'portal_integration',
+      password: 'portal_integration',
+    },
+    resolve: { state: '6', closeCode: 'Solution provided' },
+    severity: { urgency: DEFAULT_URGENCY },
+    ...change,
+  };
+}
+
+/** The ticket half of the backend on a database and an instance, with a clock that stands still until moved. */
+export async function createTestTicketing(options: {
+  knex: Knex;
+  instanceUrl: string;
+  settings?: Partial<IntegrationSettings>;
+  requestTimeout?: number;
+  interactiveTimeout?: number;
+}) {
+  const { knex, requestTimeout = 5_000, interactiveTimeout = 5_000 } = options;
+  let time = new Date('2026-01-23T19:51:23Z').getTime();
+  const now = () => new Date(time);
+
+  const integrations = await IntegrationRegistry.create({
+    settings: [anIntegration(options.instanceUrl, options.settings)],
+    store: new IntegrationStore({ knex }),
+    requestTimeout,
+    now,
+  });
+  const stores = {
+    knex,
+    anomalies: new AnomalyStore({ knex }),
+    activities: new ActivityStore({ knex }),
+    tickets: new TicketStore({ knex }),
+    links: new TicketLinkStore({ knex }),
+    deliveries: new DeliveryStore({ knex }),
+  };
+  const createWorker = () =>
+    new DeliveryWorker({
+      ...stores,
+      targetOf: id => integrations.find(id),
+      settings: {
+        interactiveTimeout,
+        requestTimeout,
+        concurrency: 4,
+        pollInterval: 60_000,
+        initialBackoff: 2_000,
+        maxBackoff: 600_000,
+        giveUpAfter: 24 * 3600_000,
+      },
+      productName: 'Backstage',
+      logger: mockServices.logger.mock(),
+      now,
+      random: () => 1,
+    });
+  const worker = createWorker();
+  const outbox = new DatabaseOutbox({
+    ...stores,
+    productName: 'Backstage',
+    onNudge: () => worker.nudge(),
+  });
+  const shared = {
+    ...stores,
+    integrations,
+    outbox,
+    worker,
+    productName: 'Backstage',
+    anomalyUrl: (id: number) =>
+      `http://portal/servicenow-ticketing/anomalies/${id}`,
+    interactiveTimeout,
+    now,
+  };
+  return {
+    ...shared,
+    createWorker,
+    queries: new TicketQueryService(shared),
+    creation: new TicketCreationService(shared),
+    ticketLinks: new TicketLinkService(shared),
+    deliveryService: new DeliveryService(shared),
+    integrationService: new IntegrationService(shared),
+    advance(milliseconds: number) {
+      time += milliseconds;
+    },
+    /** Writes an anomaly; answers with its id. */
+    async anomaly(change: Partial<NewAnomaly> = {}): Promise<number> {
+      const fingerprint = change.fingerprint ?? `f${Math.random()}`;
+      const ids = await knex.transaction(tx =>
+        stores.anomalies.insertAll(tx, [anAnomaly({ ...change, fingerprint })]),
+      );
+      return ids.get(fingerprint)!;
+    },
+    /** What the anomaly half does when a person changes something. */
+    async change(
+      anomalyId: number,
+      change:
+        | Pick<
+            Extract<AnomalyChange, { kind: 'status' }>,
+            'kind' | 'status' | 'resolution' | 'comment'
+          >
+        | { kind: 'comment'; text: string },
+    ): Promise<number> {
+      return knex.transaction(async tx => {
+        if (change.kind === 'status') {
+          await tx('anomalies').where({ id: anomalyId }).update({
+            status: change.status,
+            resolution: change.resolution ?? null,
+          });
+        }
+        const [activityId] = await stores.activities.addAll(tx, [
+          { anomalyId, kind: change.kind, actor: ANN, at: now() },
+        ]);
+        return outbox.enqueueForAnomaly(tx, {
+          ...change,
+          anomalyId,
+          activityId,
+          actor: ANN,
+          at: now(),
+        });
+      });
+    },
+    async stop() {
+      await worker.stop();
+      integrations.close();
+    },
+  };
+}
