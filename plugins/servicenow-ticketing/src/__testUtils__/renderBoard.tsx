@@ -1,5 +1,9 @@
 import { useLocation } from 'react-router-dom';
-import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
+import {
+  MockAlertApi,
+  mockApis,
+  renderInTestApp,
+} from '@backstage/frontend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import { TicketingClient } from 'backstage-plugin-servicenow-ticketing-common';
@@ -20,14 +24,16 @@ interface RenderOptions {
 }
 
 /** Renders the plugin's page as a host does; the address is readable as `address`. */
-export function renderBoard(options: RenderOptions = {}) {
+export function renderBoard(options: RenderOptions = {}): {
+  alertApi: MockAlertApi;
+} {
   const { path = '/servicenow-ticketing', denied = [] } = options;
   const client = new TicketingClient({
     discoveryApi: mockApis.discovery(),
     fetchApi: mockApis.fetch(),
   });
   const alertApi = mockApis.alert();
-  const result = renderInTestApp(
+  renderInTestApp(
     <>
       <DataQualityPageContent />
       <Address />
@@ -48,5 +54,5 @@ export function renderBoard(options: RenderOptions = {}) {
       ],
     },
   );
-  return { ...result, alertApi };
+  return { alertApi };
 }

@@ -38,11 +38,10 @@ export const boardMessages = {
   updated: 'Updated {{ago}}',
   table: {
     label: 'Anomalies',
-    severity: 'Severity',
+    state: 'Severity, status',
     anomaly: 'Anomaly',
     dataset: 'Dataset',
     entity: 'Entity',
-    status: 'Status',
     seen: 'Last seen',
     tickets: 'Tickets',
     occurrences_one: 'Failed in {{count}} run',

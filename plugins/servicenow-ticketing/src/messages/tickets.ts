@@ -27,7 +27,6 @@ export const ticketMessages = {
     updatesWaiting_other: '{{count}} updates are waiting',
     updatesFailed_one: '{{count}} update could not be sent',
     updatesFailed_other: '{{count}} updates could not be sent',
-    nextTry: 'next try {{when}}',
     syncFailed: 'Could not sync {{number}}: {{message}}',
     unlinkFailed: 'Could not unlink {{number}}: {{message}}',
     theTicket: 'the ticket',
@@ -42,6 +41,13 @@ export const ticketMessages = {
     fewerFields: 'Fewer fields',
     counter: '{{used}}/{{max}}',
     priority: 'Priority {{priority}} (ServiceNow derives it)',
+    priorityLabel: {
+      critical: '1 - Critical',
+      high: '2 - High',
+      moderate: '3 - Moderate',
+      low: '4 - Low',
+      planning: '5 - Planning',
+    },
     priorityUnknown:
       'Priority: choose impact and urgency (ServiceNow derives it)',
     chooseFirst: 'Choose {{field}} first',

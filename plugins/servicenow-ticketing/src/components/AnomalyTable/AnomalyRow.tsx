@@ -37,15 +37,46 @@ function useAnomalyHref(id: number): string {
   return `${pathname}?${next}`;
 }
 
-const EntityCell = ({ anomaly }: { anomaly: Anomaly }) => {
+const EntityLine = ({ anomaly }: { anomaly: Anomaly }) => {
   const { t } = useTranslationRef(servicenowTicketingTranslationRef);
   const [entityRef] = anomaly.entity_refs;
   return entityRef ? (
     <EntityRefLink entityRef={entityRef} />
   ) : (
-    <Typography variant="body2" color="textSecondary">
-      {t('board.table.noEntity')}
-    </Typography>
+    <em>{t('board.table.noEntity')}</em>
+  );
+};
+
+/** Where it failed: the entity or the dataset, and below it what narrows that down. */
+const DatasetCell = (props: { anomaly: Anomaly; showEntity: boolean }) => {
+  const { anomaly, showEntity } = props;
+  const classes = useTableStyles();
+  const origin = [
+    showEntity && anomaly.dataset.name,
+    anomaly.fields.join(', '),
+    anomaly.source_title,
+  ]
+    .filter(Boolean)
+    .join(' · ');
+  return (
+    <>
+      <Typography
+        variant="body2"
+        component="div"
+        className={classes.line}
+        title={anomaly.dataset.fqn ?? anomaly.dataset.name}
+      >
+        {showEntity ? <EntityLine anomaly={anomaly} /> : anomaly.dataset.name}
+      </Typography>
+      <Typography
+        variant="body2"
+        color="textSecondary"
+        className={classes.line}
+        title={origin}
+      >
+        {origin}
+      </Typography>
+    </>
   );
 };
 
@@ -56,9 +87,6 @@ export const AnomalyRow = (props: AnomalyRowProps) => {
   const { t } = useTranslationRef(servicenowTicketingTranslationRef);
   const href = useAnomalyHref(anomaly.id);
   const title = anomaly.title.trim() || t('anomaly.untitled');
-  const origin = [anomaly.fields.join(', '), anomaly.source_title]
-    .filter(Boolean)
-    .join(' · ');
 
   return (
     <TableRow
@@ -72,7 +100,10 @@ export const AnomalyRow = (props: AnomalyRowProps) => {
       }}
     >
       <TableCell className={classes.cell}>
-        <SeverityLabel severity={anomaly.severity} />
+        <div className={classes.stack}>
+          <SeverityLabel severity={anomaly.severity} />
+          <StatusLabel anomaly={anomaly} />
+        </div>
       </TableCell>
       <TableCell className={classes.cell}>
         <Link
@@ -95,29 +126,7 @@ export const AnomalyRow = (props: AnomalyRowProps) => {
         </Typography>
       </TableCell>
       <TableCell className={`${classes.cell} ${classes.dataset}`}>
-        <Typography
-          variant="body2"
-          className={classes.line}
-          title={anomaly.dataset.fqn ?? anomaly.dataset.name}
-        >
-          {anomaly.dataset.name}
-        </Typography>
-        <Typography
-          variant="body2"
-          color="textSecondary"
-          className={classes.line}
-          title={origin}
-        >
-          {origin}
-        </Typography>
-      </TableCell>
-      {showEntity && (
-        <TableCell className={`${classes.cell} ${classes.line}`}>
-          <EntityCell anomaly={anomaly} />
-        </TableCell>
-      )}
-      <TableCell className={classes.cell}>
-        <StatusLabel anomaly={anomaly} />
+        <DatasetCell anomaly={anomaly} showEntity={showEntity} />
       </TableCell>
       <TableCell className={`${classes.cell} ${classes.seen}`}>
         <Typography variant="body2" className={classes.line}>

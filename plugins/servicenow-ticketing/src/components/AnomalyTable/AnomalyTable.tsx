@@ -55,11 +55,12 @@ export const AnomalyTable = (props: AnomalyTableProps) => {
         >
           <TableHead>
             <TableRow>
-              {header(t('board.table.severity'), classes.severity)}
+              {header(t('board.table.state'), classes.state)}
               {header(t('board.table.anomaly'))}
-              {header(t('board.table.dataset'), classes.dataset)}
-              {showEntity && header(t('board.table.entity'), classes.entity)}
-              {header(t('board.table.status'), classes.status)}
+              {header(
+                showEntity ? t('board.table.entity') : t('board.table.dataset'),
+                classes.dataset,
+              )}
               {header(t('board.table.seen'), classes.seen)}
               {header(t('board.table.tickets'), classes.tickets)}
             </TableRow>
@@ -78,7 +79,7 @@ export const AnomalyTable = (props: AnomalyTableProps) => {
                 />
               ))
             ) : (
-              <SkeletonRows count={SKELETON_ROWS} showEntity={showEntity} />
+              <SkeletonRows count={SKELETON_ROWS} />
             )}
           </TableBody>
         </Table>

@@ -3,18 +3,10 @@ import TableRow from '@material-ui/core/TableRow';
 import Skeleton from '@material-ui/lab/Skeleton';
 import { useTableStyles } from './useTableStyles';
 
-interface SkeletonRowsProps {
-  count: number;
-  showEntity: boolean;
-}
-
 /** Rows that stand where anomalies will. */
-export const SkeletonRows = ({ count, showEntity }: SkeletonRowsProps) => {
+export const SkeletonRows = ({ count }: { count: number }) => {
   const classes = useTableStyles();
-  const cells = ['', '', classes.dataset, '', classes.seen, ''];
-  if (showEntity) {
-    cells.splice(3, 0, '');
-  }
+  const cells = ['', '', classes.dataset, classes.seen, ''];
   return (
     <>
       {Array.from({ length: count }, (_row, row) => (

@@ -1,7 +1,7 @@
 import { makeStyles } from '@material-ui/core/styles';
 
 /** Two lines of text and their padding: rows that load take the room of rows that are there. */
-const ROW_HEIGHT = 65;
+const ROW_HEIGHT = 69;
 
 export const useTableStyles = makeStyles(theme => {
   const oneLine = {
@@ -15,17 +15,21 @@ export const useTableStyles = makeStyles(theme => {
     head: { whiteSpace: 'nowrap' as const, padding: theme.spacing(1, 2) },
     row: { height: ROW_HEIGHT, cursor: 'pointer' },
     cell: { padding: theme.spacing(1, 2), verticalAlign: 'middle' as const },
-    severity: { width: 120 },
+    state: { width: 150 },
     dataset: {
-      width: '22%',
+      width: '24%',
       [theme.breakpoints.down('sm')]: { display: 'none' },
     },
-    entity: { width: '16%' },
-    status: { width: 160 },
-    seen: { width: 170, [theme.breakpoints.down('xs')]: { display: 'none' } },
-    tickets: { width: 230 },
+    seen: { width: 160, [theme.breakpoints.down('xs')]: { display: 'none' } },
+    tickets: { width: 210 },
     line: oneLine,
     title: { ...oneLine, display: 'block', fontWeight: 500 },
+    stack: {
+      display: 'flex',
+      flexDirection: 'column' as const,
+      alignItems: 'flex-start',
+      gap: theme.spacing(0.5),
+    },
     chips: {
       display: 'flex',
       flexWrap: 'wrap' as const,

@@ -33,11 +33,7 @@ export const ConfirmDialog = (props: ConfirmDialogProps) => (
       </DialogContentText>
     </DialogContent>
     <DialogActions>
-      {/* Whoever presses Enter without reading loses nothing. */}
-      {/* eslint-disable-next-line jsx-a11y/no-autofocus */}
-      <Button onClick={props.onCancel} autoFocus>
-        {props.cancelLabel}
-      </Button>
+      <Button onClick={props.onCancel}>{props.cancelLabel}</Button>
       <Button onClick={props.onConfirm} color="primary">
         {props.confirmLabel}
       </Button>

@@ -3,7 +3,6 @@ import type { TicketLink } from 'backstage-plugin-servicenow-ticketing-common';
 import { makeStyles } from '@material-ui/core/styles';
 import Alert from '@material-ui/lab/Alert';
 import { servicenowTicketingTranslationRef } from '../../translation';
-import { RelativeTime } from '../RelativeTime';
 
 const useStyles = makeStyles(theme => ({
   root: { marginTop: theme.spacing(1) },
@@ -13,7 +12,7 @@ const useStyles = makeStyles(theme => ({
 export const TicketSyncState = ({ link }: { link: TicketLink }) => {
   const classes = useStyles();
   const { t } = useTranslationRef(servicenowTicketingTranslationRef);
-  const { waiting, failed, message, next_attempt_at: nextTry } = link.sync;
+  const { waiting, failed, message } = link.sync;
   if (waiting === 0 && failed === 0) {
     return null;
   }
@@ -22,20 +21,8 @@ export const TicketSyncState = ({ link }: { link: TicketLink }) => {
     waiting > 0 && t('tickets.linked.updatesWaiting', { count: waiting }),
   ].filter(Boolean);
   return (
-    <Alert
-      className={classes.root}
-      severity={failed > 0 ? 'error' : 'warning'}
-    >
+    <Alert className={classes.root} severity={failed > 0 ? 'error' : 'info'}>
       {message ?? counts.join(', ')}
-      {nextTry && (
-        <>
-          {' ('}
-          {t('tickets.linked.nextTry', {
-            when: <RelativeTime value={nextTry} />,
-          })}
-          )
-        </>
-      )}
     </Alert>
   );
 };

@@ -140,10 +140,11 @@ export const FormContent = (props: FormContentProps) => {
     );
   }
 
-  const priority = derivePriority(specified, {
-    impact: form.valueOf('impact'),
-    urgency: form.valueOf('urgency'),
-  });
+  const derived = derivePriority(
+    form.valueOf('impact'),
+    form.valueOf('urgency'),
+  );
+  const priority = derived && t(`tickets.create.priorityLabel.${derived}`);
   const labelOf = (name: string) =>
     specified.fields.find(field => field.name === name)?.label ?? name;
   const renderFields = (fields: FormField[]) => (

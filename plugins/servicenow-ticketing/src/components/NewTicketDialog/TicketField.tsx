@@ -66,7 +66,7 @@ export const TicketField = (props: TicketFieldProps) => {
       });
     }
     if (field.name === 'description') {
-      return t('tickets.create.descriptionHint');
+      return field.help ?? t('tickets.create.descriptionHint');
     }
     if (field.type === 'reference') {
       return field.help ?? t('tickets.create.nameOrSysId');

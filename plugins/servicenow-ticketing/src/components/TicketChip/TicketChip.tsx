@@ -1,4 +1,3 @@
-import { MouseEvent } from 'react';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { TicketLink } from 'backstage-plugin-servicenow-ticketing-common';
 import Chip from '@material-ui/core/Chip';
@@ -21,8 +20,6 @@ const useStyles = makeStyles(theme => {
     unknown: bar(theme.palette.text.disabled),
   } satisfies Record<TicketPhase | 'root', object>;
 });
-
-const stopPropagation = (event: MouseEvent) => event.stopPropagation();
 
 const iconOf = (link: TicketLink) => {
   if (link.sync.failed > 0) {
@@ -58,7 +55,6 @@ export const TicketChip = ({ link }: { link: TicketLink }) => {
             href: address,
             target: '_blank',
             rel: 'noopener noreferrer',
-            onClick: stopPropagation,
           }
         : {})}
     />
