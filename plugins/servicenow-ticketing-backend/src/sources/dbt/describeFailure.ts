@@ -16,7 +16,9 @@ export interface Failure {
 export function describeFailure(failure: Failure): string {
   const { count, message, test } = failure;
   const failCalc = test?.config?.fail_calc ?? 'count(*)';
-  if (!count || failCalc !== 'count(*)') {
+  // Without the manifest nobody knows what was counted.
+  const isKnown = test !== undefined && failCalc === 'count(*)';
+  if (!count || (!isKnown && message)) {
     return message ?? 'The test failed';
   }
   return sentence({ ...failure, count }) ?? otherSentence(count, test);

@@ -89,7 +89,7 @@ function readManifest(manifest: unknown): Manifest {
   if (!isObject(manifest) || kind !== 'a dbt manifest.json') {
     throw new InputError(
       `manifest looks like ${
-        kind ?? describe(manifest)
+        isResults(kind) ? `dbt ${kind}` : kind ?? describe(manifest)
       }. Give the manifest.json of the run, or leave it out.`,
     );
   }
