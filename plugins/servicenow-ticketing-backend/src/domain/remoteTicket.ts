@@ -37,3 +37,6 @@ export function ticketUrl(
 ): string {
   return `${instanceUrl}/nav_to.do?uri=${record.table}.do?sys_id=${record.sysId}`;
 }
+
+/** A ServiceNow record id: 32 hexadecimal digits. @internal */
+export const SYS_ID = /^[0-9a-f]{32}$/i;

@@ -1,10 +1,26 @@
 import { MAX_DESCRIPTION_LENGTH } from 'backstage-plugin-servicenow-ticketing-common';
-import type { AnomalyFacts } from './anomalyFacts';
+import type { AnomalyRecord } from './anomaly';
 import { toUtcText } from './utcTime';
 
 /** Longest message of one failed check; a check that lists rows must not fill the ticket. */
 const MAX_CHECK_LENGTH = 300;
 const MAX_CHECKS = 20;
+
+/**
+ * What a ticket says about an anomaly. Samples of the data are not part of it, so that they cannot reach
+ * ServiceNow.
+ * @internal
+ */
+export type AnomalyFacts = Pick<
+  AnomalyRecord,
+  | 'id'
+  | 'title'
+  | 'message'
+  | 'type'
+  | 'status'
+  | 'failedChecks'
+  | 'firstSeenAt'
+>;
 
 /** What the details of an anomaly are written from. @internal */
 export interface DetailsInput {
@@ -64,7 +80,8 @@ export function ticketDescription(
 }
 
 /**
- * Appends details to what a ticket says already; `undefined` when they do not fit or are there already.
+ * Appends the first of several renderings of details that fits to what a ticket says already, unless one is there;
+ * `undefined` when none fits.
  * @internal
  */
 export function appendDetails(
@@ -73,7 +90,7 @@ export function appendDetails(
 ): string | undefined {
   const before = existing.trimEnd();
   if (details.some(text => before.includes(text.trimEnd()))) {
-    return undefined;
+    return existing;
   }
   return details
     .map(text => (before ? `${before}\n\n${text}` : text))
@@ -106,7 +123,7 @@ function render(
     detailsMark(input).trimEnd(),
     `**Status:** ${anomaly.status}`,
     `**Type:** ${anomaly.type}`,
-    `**Detected:** ${toUtcText(anomaly.detectedAt)}`,
+    `**Detected:** ${toUtcText(anomaly.firstSeenAt)}`,
     '',
     '**Failed Checks:**',
     ...checks.listed,

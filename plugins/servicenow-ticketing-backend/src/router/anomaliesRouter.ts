@@ -6,8 +6,8 @@ import {
   pageRequest,
   updateAnomalyRequest,
 } from 'backstage-plugin-servicenow-ticketing-common';
-import express, { type Request } from 'express';
-import Router from 'express-promise-router';
+import type { Request, Router } from 'express';
+import PromiseRouter from 'express-promise-router';
 import { z } from 'zod';
 import type { AuthorizedAnomalyService } from '../services/AuthorizedAnomalyService';
 import { parse } from './parse';
@@ -18,10 +18,9 @@ const anomalyPath = z.object({ anomalyId: numericId });
 export function createAnomaliesRouter(options: {
   httpAuth: HttpAuthService;
   anomalies: AuthorizedAnomalyService;
-}): express.Router {
+}): Router {
   const { httpAuth, anomalies } = options;
-  const router = Router();
-  const json = express.json();
+  const router = PromiseRouter();
   const caller = async (req: Request) => ({
     credentials: await httpAuth.credentials(req, {
       allow: ['user', 'service'],
@@ -45,14 +44,14 @@ export function createAnomaliesRouter(options: {
     res.json(await anomalies.listActivity(request, await caller(req)));
   });
 
-  router.patch('/anomalies/:anomalyId', json, async (req, res) => {
+  router.patch('/anomalies/:anomalyId', async (req, res) => {
     const { anomalyId } = parse(anomalyPath, req.params);
     const update = parse(updateAnomalyRequest, req.body);
     const request = { anomalyId, ...update };
     res.json(await anomalies.update(request, await caller(req)));
   });
 
-  router.post('/anomalies/:anomalyId/comments', json, async (req, res) => {
+  router.post('/anomalies/:anomalyId/comments', async (req, res) => {
     const { anomalyId } = parse(anomalyPath, req.params);
     const { body } = parse(createCommentRequest, req.body);
     const comment = await anomalies.comment(

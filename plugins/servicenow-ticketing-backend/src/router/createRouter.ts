@@ -10,8 +10,12 @@ import { createAnomaliesRouter } from './anomaliesRouter';
 import { createDeliveriesRouter } from './deliveriesRouter';
 import { createIngestRouter } from './ingestRouter';
 import { createIntegrationsRouter } from './integrationsRouter';
+import { jsonBody } from './jsonBody';
 import { createTicketLinksRouter } from './ticketLinksRouter';
 import { createTicketsRouter } from './ticketsRouter';
+
+/** Most that people and programs may send, except for reports. */
+const MAX_BODY_MEGABYTES = 1;
 
 /** What the routes call; every one of these checks permissions by itself. */
 export interface RouterOptions {
@@ -31,7 +35,11 @@ export function createRouter(options: RouterOptions): Router {
   router.get('/openapi.json', (_req, res) => {
     res.json(options.openApiDocument);
   });
+  // Reads its own, large bodies.
   router.use(createIngestRouter(options));
+  router.use(
+    jsonBody({ megabytes: MAX_BODY_MEGABYTES, remedy: 'Send less at once.' }),
+  );
   router.use(createAnomaliesRouter(options));
   router.use(createTicketLinksRouter(options));
   // Before /integrations/:id, which would take "ticketing" for an id.

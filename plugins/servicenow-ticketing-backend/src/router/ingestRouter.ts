@@ -1,12 +1,12 @@
 import type { HttpAuthService } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
-import express, { type Request, type Response } from 'express';
-import Router from 'express-promise-router';
+import type { Request, Response, Router } from 'express';
+import PromiseRouter from 'express-promise-router';
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { AuthorizedIngestService } from '../services/AuthorizedIngestService';
+import { jsonBody } from './jsonBody';
 import { parse } from './parse';
-import { PayloadTooLargeError } from './PayloadTooLargeError';
 
 /** Most bytes a document may have, unpacked. */
 const MAX_DOCUMENT_MEGABYTES = 50;
@@ -22,33 +22,26 @@ const ingestHeaders = z.object({
     .optional(),
 });
 
-/** What body-parser throws. */
-interface BodyError {
-  type: string;
-  status: number;
-  message: string;
-}
-
 /** The route that takes what data tools write, from programs only. */
 export function createIngestRouter(options: {
   httpAuth: HttpAuthService;
   ingest: AuthorizedIngestService;
-}): express.Router {
+}): Router {
   const { httpAuth, ingest } = options;
-  const router = Router();
+  const router = PromiseRouter();
   const bodyHashes = new WeakMap<object, string>();
-  const readDocument = express.json({
-    limit: `${MAX_DOCUMENT_MEGABYTES}mb`,
+  const readDocument = jsonBody({
+    megabytes: MAX_DOCUMENT_MEGABYTES,
+    remedy: 'Send the results with a smaller manifest, or without it.',
     // Pipelines use curl, which names no JSON by itself.
-    type: () => true,
-    verify: (req, _res, body) => {
-      bodyHashes.set(req, createHash('sha256').update(body).digest('hex'));
-    },
+    anyContentType: true,
+    onBody: (req, body) =>
+      bodyHashes.set(req, createHash('sha256').update(body).digest('hex')),
   });
   const readBody = (req: Request, res: Response) =>
     new Promise<void>((resolve, reject) => {
       readDocument(req, res, (error?: unknown) =>
-        error ? reject(explain(error)) : resolve(),
+        error ? reject(error) : resolve(),
       );
     });
 
@@ -77,27 +70,4 @@ export function createIngestRouter(options: {
   });
 
   return router;
-}
-
-/** Says in words a sender can act on why a body could not be read. */
-function explain(error: unknown): unknown {
-  const { type, status, message } = error as Partial<BodyError>;
-  switch (type) {
-    case 'entity.too.large':
-      return new PayloadTooLargeError(
-        `The document is larger than ${MAX_DOCUMENT_MEGABYTES} MB. Send the results with a smaller manifest, or without it.`,
-      );
-    case 'entity.parse.failed':
-      return new InputError(
-        `The document is not JSON: ${message}. Was the file cut off, or is it not the one you meant?`,
-      );
-    case 'encoding.unsupported':
-      return new InputError(
-        'The Content-Encoding is not supported: send the document plain or with gzip',
-      );
-    default:
-      return status === 400
-        ? new InputError(`The document cannot be read: ${message}`)
-        : error;
-  }
 }

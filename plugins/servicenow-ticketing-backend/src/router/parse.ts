@@ -14,6 +14,11 @@ export function parse<T extends z.ZodType>(
   if (result.success) {
     return result.data;
   }
+  if (value === undefined) {
+    throw new InputError(
+      'Invalid request: the body is missing; send JSON with Content-Type: application/json',
+    );
+  }
   const problems = result.error.issues.map(issue => {
     const field = issue.path.map(String).join('.');
     return field ? `${field}: ${issue.message}` : issue.message;

@@ -1,6 +1,7 @@
 import type { TicketLink } from 'backstage-plugin-servicenow-ticketing-common';
 import type { Knex } from 'knex';
-import type { AnomalyChange } from '../domain/anomalyChange';
+import type { Actor, AnomalyChange } from '../domain/anomalyChange';
+import type { DeliveryOutcome } from '../domain/deliveryOutcome';
 
 export type { Actor, AnomalyChange } from '../domain/anomalyChange';
 
@@ -22,4 +23,44 @@ export interface Outbox {
 export interface TicketLinkReader {
   /** The links of each anomaly, oldest first; anomalies without links are left out. */
   listLinks(anomalyIds: number[]): Promise<Map<number, TicketLink[]>>;
+}
+
+/** A change of one ticket that a person asked for. */
+export interface TicketChange {
+  ticket: { id: number; integrationId: number };
+  anomalyId: number;
+  linkId?: number;
+  activityId: number;
+  actor: Actor;
+  at: Date;
+}
+
+/** A record to create: its fields, names to look up by field, and what was asked for, to recognise a repeat. */
+export interface TicketToCreate {
+  fields: Record<string, string>;
+  references: Record<string, string>;
+  request: string;
+}
+
+/** The outbox as services that change single tickets use it; each call returns the delivery's id. */
+export interface TicketOutbox {
+  enqueueCreate(
+    tx: Knex.Transaction,
+    change: TicketChange,
+    ticket: TicketToCreate,
+  ): Promise<number>;
+  enqueueLink(
+    tx: Knex.Transaction,
+    change: TicketChange,
+    content: { details: string[]; anomalyUrl: string },
+  ): Promise<number>;
+  enqueueUnlink(tx: Knex.Transaction, change: TicketChange): Promise<number>;
+  /** Tells the worker, after the commit, that there is something to do. */
+  nudge(): void;
+}
+
+/** Delivers what somebody waits for. */
+export interface InteractiveDelivery {
+  /** Delivers at once; `unknown` when `timeout` milliseconds were not enough. */
+  deliverNow(deliveryId: number, timeout: number): Promise<DeliveryOutcome>;
 }

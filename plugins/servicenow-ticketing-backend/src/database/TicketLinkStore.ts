@@ -1,0 +1,150 @@
+import type { Knex } from 'knex';
+import { chunksOf, READ_CHUNK_SIZE } from './chunk';
+import type { TicketLinkRow, TicketRow } from './tables';
+import { toStoredTicket, type StoredTicket } from './TicketStore';
+import { toDate } from './time';
+
+/** A ticket tied to an anomaly. @internal */
+export interface StoredLink {
+  id: number;
+  anomalyId: number;
+  origin: 'created' | 'linked';
+  createdBy?: string;
+  createdAt: Date;
+  ticket: StoredTicket;
+}
+
+/** A link about to be written. @internal */
+export interface NewLink {
+  anomalyId: number;
+  ticketId: number;
+  origin: 'created' | 'linked';
+  idempotencyKey?: string;
+  createdBy: string;
+  at: Date;
+}
+
+/** Keeps which tickets belong to which anomalies. @internal */
+export class TicketLinkStore {
+  readonly #knex: Knex;
+
+  constructor(options: { knex: Knex }) {
+    this.#knex = options.knex;
+  }
+
+  /** Writes a link; `undefined` when the anomaly has one with this ticket or this idempotency key already. */
+  async insert(
+    tx: Knex.Transaction,
+    link: NewLink,
+  ): Promise<number | undefined> {
+    const [row] = await tx('ticket_links')
+      .insert({
+        anomaly_id: link.anomalyId,
+        ticket_id: link.ticketId,
+        origin: link.origin,
+        idempotency_key: link.idempotencyKey ?? null,
+        created_by: link.createdBy,
+        created_at: link.at,
+      })
+      .onConflict()
+      .ignore()
+      .returning('id');
+    return row?.id;
+  }
+
+  async get(
+    key: { anomalyId: number; linkId: number },
+    tx: Knex = this.#knex,
+  ): Promise<StoredLink | undefined> {
+    const [link] = await readLinks(tx, links =>
+      links.where({
+        'ticket_links.id': key.linkId,
+        'ticket_links.anomaly_id': key.anomalyId,
+      }),
+    );
+    return link;
+  }
+
+  async findByIdempotencyKey(
+    tx: Knex,
+    key: { anomalyId: number; idempotencyKey: string },
+  ): Promise<StoredLink | undefined> {
+    const [link] = await readLinks(tx, links =>
+      links.where({
+        'ticket_links.anomaly_id': key.anomalyId,
+        'ticket_links.idempotency_key': key.idempotencyKey,
+      }),
+    );
+    return link;
+  }
+
+  /** The links of anomalies, oldest first. */
+  async listByAnomalies(
+    anomalyIds: number[],
+    tx: Knex = this.#knex,
+  ): Promise<StoredLink[]> {
+    const found: StoredLink[] = [];
+    for (const ids of chunksOf(anomalyIds, READ_CHUNK_SIZE)) {
+      found.push(
+        ...(await readLinks(tx, links =>
+          links.whereIn('ticket_links.anomaly_id', ids),
+        )),
+      );
+    }
+    return found;
+  }
+
+  /** How many anomalies linked to a ticket are not archived, apart from one. */
+  async countOpenAnomalies(
+    tx: Knex.Transaction,
+    query: { ticketId: number; exceptAnomalyId: number },
+  ): Promise<number> {
+    const [row] = await tx('ticket_links')
+      .join('anomalies', 'anomalies.id', 'ticket_links.anomaly_id')
+      .where('ticket_links.ticket_id', query.ticketId)
+      .whereNot('anomalies.id', query.exceptAnomalyId)
+      .whereNot('anomalies.status', 'Archived')
+      .count({ open: '*' });
+    return Number(row.open);
+  }
+
+  async delete(tx: Knex.Transaction, id: number): Promise<boolean> {
+    return (await tx('ticket_links').where({ id }).delete()) === 1;
+  }
+
+  async deleteByTicket(tx: Knex.Transaction, ticketId: number): Promise<void> {
+    await tx('ticket_links').where({ ticket_id: ticketId }).delete();
+  }
+}
+
+async function readLinks(
+  tx: Knex,
+  filter: (links: Knex.QueryBuilder) => Knex.QueryBuilder,
+): Promise<StoredLink[]> {
+  const rows: (TicketRow & {
+    link_id: number;
+    anomaly_id: number;
+    origin: TicketLinkRow['origin'];
+    linked_by: string | null;
+    linked_at: TicketLinkRow['created_at'];
+  })[] = await filter(
+    tx('ticket_links')
+      .join('tickets', 'tickets.id', 'ticket_links.ticket_id')
+      .orderBy('ticket_links.id')
+      .select('tickets.*', {
+        link_id: 'ticket_links.id',
+        anomaly_id: 'ticket_links.anomaly_id',
+        origin: 'ticket_links.origin',
+        linked_by: 'ticket_links.created_by',
+        linked_at: 'ticket_links.created_at',
+      }),
+  );
+  return rows.map(row => ({
+    id: row.link_id,
+    anomalyId: row.anomaly_id,
+    origin: row.origin,
+    createdBy: row.linked_by ?? undefined,
+    createdAt: toDate(row.linked_at),
+    ticket: toStoredTicket(row),
+  }));
+}

@@ -1,0 +1,92 @@
+import type { HttpAuthService } from '@backstage/backend-plugin-api';
+import {
+  createTicketRequest,
+  formSpecificationRequest,
+  getTicketRequest,
+  numericId,
+  searchTicketsRequest,
+  ticketParams,
+} from 'backstage-plugin-servicenow-ticketing-common';
+import type { Router } from 'express';
+import PromiseRouter from 'express-promise-router';
+import { z } from 'zod';
+import type { AuthorizedTicketService } from '../services/AuthorizedTicketService';
+import { parse } from './parse';
+
+const anomalyParams = z.object({ anomaly_id: numericId });
+const createHeaders = z.object({
+  'idempotency-key': z
+    .string()
+    .min(1, 'must not be empty')
+    .max(255, 'must be at most 255 characters')
+    .optional(),
+});
+
+/** Routes that read and create tickets. */
+export function createTicketsRouter(options: {
+  httpAuth: HttpAuthService;
+  tickets: AuthorizedTicketService;
+}): Router {
+  const { httpAuth, tickets } = options;
+  const router = PromiseRouter();
+
+  router.get('/integrations/ticketing/form-specification', async (req, res) => {
+    const form = await tickets.formSpecification(
+      parse(formSpecificationRequest, req.query),
+      {
+        credentials: await httpAuth.credentials(req, {
+          allow: ['user', 'service'],
+        }),
+      },
+    );
+    res.json(form);
+  });
+
+  router.get('/integrations/ticketing/tickets/search', async (req, res) => {
+    const page = await tickets.search(parse(searchTicketsRequest, req.query), {
+      credentials: await httpAuth.credentials(req, {
+        allow: ['user', 'service'],
+      }),
+    });
+    res.json(page);
+  });
+
+  router.get('/integrations/ticketing/tickets/:ticket_id', async (req, res) => {
+    const { ticket_id: ticketId } = parse(ticketParams, req.params);
+    const { integration_id: integrationId, table } = parse(
+      getTicketRequest,
+      req.query,
+    );
+    const ticket = await tickets.get(
+      { ticketId, integrationId, table },
+      {
+        credentials: await httpAuth.credentials(req, {
+          allow: ['user', 'service'],
+        }),
+      },
+    );
+    res.json(ticket);
+  });
+
+  router.post(
+    '/integrations/ticketing/anomalies/:anomaly_id/tickets',
+    async (req, res) => {
+      const { anomaly_id: anomalyId } = parse(anomalyParams, req.params);
+      const { 'idempotency-key': idempotencyKey } = parse(
+        createHeaders,
+        req.headers,
+      );
+      const { outcome, response } = await tickets.createTicket(
+        { ...parse(createTicketRequest, req.body), anomalyId, idempotencyKey },
+        {
+          credentials: await httpAuth.credentials(req, {
+            allow: ['user', 'service'],
+          }),
+        },
+      );
+      res.status(outcome === 'created' ? 201 : 202).json(response);
+    },
+  );
+
+  return router;
+}

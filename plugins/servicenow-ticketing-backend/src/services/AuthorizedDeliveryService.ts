@@ -1,0 +1,47 @@
+import {
+  anomalyReadPermission,
+  deliveryRetryPermission,
+  type Delivery,
+  type ListDeliveriesRequest,
+  type Page,
+} from 'backstage-plugin-servicenow-ticketing-common';
+import type { PermissionGuard } from '../permissions/PermissionGuard';
+import type { CallOptions } from './AuthorizedTicketService';
+import type { DeliveryService } from './DeliveryService';
+
+/** Everything about deliveries, for those who may; else NotAllowedError. */
+export class AuthorizedDeliveryService {
+  readonly #deliveries: DeliveryService;
+  readonly #guard: PermissionGuard;
+
+  constructor(options: { deliveries: DeliveryService; guard: PermissionGuard }) {
+    this.#deliveries = options.deliveries;
+    this.#guard = options.guard;
+  }
+
+  /** Needs anomaly.read for those of one anomaly, delivery.retry for all. */
+  async list(
+    request: ListDeliveriesRequest,
+    { credentials }: CallOptions,
+  ): Promise<Page<Delivery>> {
+    await this.#guard.require(
+      request.anomaly_id === undefined
+        ? deliveryRetryPermission
+        : anomalyReadPermission,
+      credentials,
+    );
+    return this.#deliveries.list(request);
+  }
+
+  /** Needs delivery.retry. */
+  async retry(id: number, { credentials }: CallOptions): Promise<Delivery> {
+    await this.#guard.require(deliveryRetryPermission, credentials);
+    return this.#deliveries.retry(id);
+  }
+
+  /** Needs delivery.retry. */
+  async discard(id: number, { credentials }: CallOptions): Promise<Delivery> {
+    await this.#guard.require(deliveryRetryPermission, credentials);
+    return this.#deliveries.discard(id);
+  }
+}

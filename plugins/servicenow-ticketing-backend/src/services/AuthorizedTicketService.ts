@@ -1,0 +1,138 @@
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import {
+  anomalyReadPermission,
+  ticketCreatePermission,
+  ticketLinkPermission,
+  type FormSpecification,
+  type FormSpecificationRequest,
+  type Page,
+  type SearchTicketsRequest,
+  type Ticket,
+  type TicketLink,
+  type TicketSearchItem,
+} from 'backstage-plugin-servicenow-ticketing-common';
+import type { PermissionGuard } from '../permissions/PermissionGuard';
+import type { ActorDirectory } from './ActorDirectory';
+import type {
+  CreateTicketCommand,
+  CreateTicketOutcome,
+  TicketCreationService,
+} from './TicketCreationService';
+import type {
+  LinkKey,
+  LinkTicketCommand,
+  TicketLinkService,
+} from './TicketLinkService';
+import type { TicketQueryService } from './TicketQueryService';
+
+/** Who calls. */
+export interface CallOptions {
+  credentials: BackstageCredentials;
+}
+
+/**
+ * Everything about tickets, for those who may. Every method throws NotAllowedError when the caller lacks the
+ * permission it names.
+ */
+export class AuthorizedTicketService {
+  readonly #queries: TicketQueryService;
+  readonly #creation: TicketCreationService;
+  readonly #links: TicketLinkService;
+  readonly #guard: PermissionGuard;
+  readonly #actors: ActorDirectory;
+
+  constructor(options: {
+    queries: TicketQueryService;
+    creation: TicketCreationService;
+    links: TicketLinkService;
+    guard: PermissionGuard;
+    actors: ActorDirectory;
+  }) {
+    this.#queries = options.queries;
+    this.#creation = options.creation;
+    this.#links = options.links;
+    this.#guard = options.guard;
+    this.#actors = options.actors;
+  }
+
+  /** Needs anomaly.read. */
+  async formSpecification(
+    request: FormSpecificationRequest,
+    { credentials }: CallOptions,
+  ): Promise<FormSpecification> {
+    await this.#guard.require(anomalyReadPermission, credentials);
+    return this.#queries.formSpecification(request);
+  }
+
+  /** Needs ticket.link: whoever searches sees tickets that belong to no anomaly. */
+  async search(
+    request: SearchTicketsRequest,
+    { credentials }: CallOptions,
+  ): Promise<Page<TicketSearchItem>> {
+    await this.#guard.require(ticketLinkPermission, credentials);
+    return this.#queries.search(request);
+  }
+
+  /** Needs anomaly.read. */
+  async get(
+    request: { ticketId: string; integrationId?: number; table?: string },
+    { credentials }: CallOptions,
+  ): Promise<Ticket> {
+    await this.#guard.require(anomalyReadPermission, credentials);
+    return this.#queries.get(request);
+  }
+
+  /** Needs ticket.create. */
+  async createTicket(
+    command: CreateTicketCommand,
+    { credentials }: CallOptions,
+  ): Promise<CreateTicketOutcome> {
+    await this.#guard.require(ticketCreatePermission, credentials);
+    return this.#creation.createTicket(
+      command,
+      await this.#actors.actorOf(credentials),
+    );
+  }
+
+  /** Needs anomaly.read. */
+  async listLinks(
+    anomalyId: number,
+    { credentials }: CallOptions,
+  ): Promise<TicketLink[]> {
+    await this.#guard.require(anomalyReadPermission, credentials);
+    return this.#links.listLinksOf(anomalyId);
+  }
+
+  /** Needs ticket.link. */
+  async linkTicket(
+    command: LinkTicketCommand,
+    { credentials }: CallOptions,
+  ): Promise<TicketLink> {
+    await this.#guard.require(ticketLinkPermission, credentials);
+    return this.#links.linkTicket(
+      command,
+      await this.#actors.actorOf(credentials),
+    );
+  }
+
+  /** Needs ticket.link. */
+  async unlinkTicket(
+    key: LinkKey,
+    { credentials }: CallOptions,
+  ): Promise<void> {
+    await this.#guard.require(ticketLinkPermission, credentials);
+    await this.#links.unlinkTicket(
+      key,
+      await this.#actors.actorOf(credentials),
+    );
+  }
+
+  /** Needs anomaly.read: it changes nothing but what we know. */
+  async syncLink(
+    key: LinkKey,
+    { credentials }: CallOptions,
+  ): Promise<TicketLink> {
+    await this.#guard.require(anomalyReadPermission, credentials);
+    return this.#links.syncLink(key);
+  }
+}
