@@ -1,0 +1,142 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import type { Entity } from '@backstage/catalog-model';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import type {
+  AnomalySource,
+  ParsedReport,
+} from 'backstage-plugin-servicenow-ticketing-node';
+import type { Knex } from 'knex';
+import { createHash } from 'node:crypto';
+import { ActivityStore } from '../database/ActivityStore';
+import { AnomalyStore } from '../database/AnomalyStore';
+import { IngestStore } from '../database/IngestStore';
+import { OccurrenceStore } from '../database/OccurrenceStore';
+import { AnomalyService } from '../services/AnomalyService';
+import type { AnomalyChange, Outbox } from '../services/contracts';
+import { EntityMatcher } from '../services/EntityMatcher';
+import { IngestService } from '../services/IngestService';
+import { ReportWriter } from '../services/ReportWriter';
+import { dbtSource } from '../sources/dbt/dbtSource';
+
+/** Remembers what it was told, whether or not the transaction lasted. */
+export class RecordingOutbox implements Outbox {
+  readonly changes: AnomalyChange[] = [];
+  nudges = 0;
+
+  async enqueueForAnomaly(_tx: Knex.Transaction, change: AnomalyChange) {
+    this.changes.push(change);
+    return 1;
+  }
+
+  nudge() {
+    this.nudges += 1;
+  }
+}
+
+/** A source whose documents are parsed reports already. */
+const plainSource: AnomalySource = {
+  adapter: 'plain',
+  parse: document => document as ParsedReport,
+};
+
+/** Everything that takes in reports and decisions, on a real database, with a catalog of these entities. */
+export function createAnomalyWorld(options: {
+  knex: Knex;
+  entities?: Entity[];
+}) {
+  const { knex, entities = [] } = options;
+  const outbox = new RecordingOutbox();
+  const sources = [
+    { id: 'dbt', title: 'dbt (production)', adapter: dbtSource, severity: {} },
+    { id: 'plain', title: 'Plain', adapter: plainSource, severity: {} },
+  ];
+  const clock = { now: new Date('2026-02-01T12:00:00Z') };
+  const now = () => clock.now;
+  const anomalies = new AnomalyStore({ knex });
+  const activities = new ActivityStore({ knex });
+  const logger = mockServices.logger.mock();
+  const ingest = new IngestService({
+    knex,
+    sources,
+    ingests: new IngestStore(),
+    matcher: new EntityMatcher({
+      auth: mockServices.auth(),
+      catalog: catalogServiceMock({ entities }),
+      logger,
+    }),
+    writer: new ReportWriter({
+      anomalies,
+      activities,
+      occurrences: new OccurrenceStore(),
+      outbox,
+    }),
+    outbox,
+    logger,
+    now,
+  });
+  const service = new AnomalyService({
+    knex,
+    anomalies,
+    activities,
+    ticketLinks: { listLinks: async () => new Map() },
+    outbox,
+    sources,
+    now,
+  });
+  return {
+    knex,
+    outbox,
+    clock,
+    ingest,
+    service,
+    anomalies,
+    /** Reports a document as a pipeline would. */
+    report(sourceId: string, document: unknown, idempotencyKey?: string) {
+      const body = JSON.stringify(document);
+      return ingest.ingest(
+        {
+          sourceId,
+          document,
+          bodyHash: createHash('sha256').update(body).digest('hex'),
+          idempotencyKey,
+        },
+        { ref: 'external:pipeline', name: 'pipeline' },
+      );
+    },
+    /** Ties a ticket to an anomaly. */
+    async addTicket(anomalyId: number) {
+      const created_at = clock.now;
+      const [integration] = await knex('integrations')
+        .insert({ name: `i${anomalyId}`, origin: 'config', created_at })
+        .returning('id');
+      const [ticket] = await knex('tickets')
+        .insert({
+          integration_id: integration.id,
+          table_name: 'incident',
+          title: 'x',
+          created_at,
+        })
+        .returning('id');
+      await knex('ticket_links').insert({
+        anomaly_id: anomalyId,
+        ticket_id: ticket.id,
+        origin: 'created',
+        created_at,
+      });
+    },
+  };
+}
+
+/** A dataset of the catalog with these annotations. */
+export function aDataset(
+  name: string,
+  annotations: Record<string, string>,
+  kind = 'Resource',
+): Entity {
+  return {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind,
+    metadata: { name, namespace: 'default', annotations },
+    spec: { type: 'dataset', owner: 'group:default/data' },
+  };
+}

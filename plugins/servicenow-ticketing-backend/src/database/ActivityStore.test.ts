@@ -1,0 +1,123 @@
+import type { Knex } from 'knex';
+import { createTestDatabases } from '../__testUtils__/databases';
+import { anAnomaly } from '../__testUtils__/observations';
+import { ActivityStore } from './ActivityStore';
+import { AnomalyStore } from './AnomalyStore';
+
+jest.setTimeout(60_000);
+
+const databases = createTestDatabases();
+const at = new Date('2026-01-22T06:00:00Z');
+
+describe.each(databases.ids)('ActivityStore on %s', id => {
+  let knex: Knex;
+  let store: ActivityStore;
+  let anomalyId: number;
+
+  beforeAll(async () => {
+    knex = await databases.create(id);
+    store = new ActivityStore({ knex });
+    const anomaly = anAnomaly();
+    const ids = await knex.transaction(tx =>
+      new AnomalyStore({ knex }).insertAll(tx, [anomaly]),
+    );
+    anomalyId = ids.get(anomaly.fingerprint)!;
+  });
+
+  beforeEach(async () => {
+    await knex('activities').delete();
+  });
+
+  const add = (bodies: string[]) =>
+    knex.transaction(tx =>
+      store.addAll(
+        tx,
+        bodies.map(body => ({
+          anomalyId,
+          kind: 'comment' as const,
+          actor: { ref: 'user:default/ann', name: 'Ann' },
+          body,
+          at,
+        })),
+      ),
+    );
+
+  it('answers with ids in the order given, however many', async () => {
+    const bodies = Array.from(
+      { length: 600 },
+      (_, index) => `comment ${index}`,
+    );
+    const ids = await add(bodies);
+    const rows = await knex('activities');
+    const byId = new Map(rows.map(row => [row.id, row.body]));
+    expect(ids.map(activityId => byId.get(activityId))).toEqual(bodies);
+  });
+
+  it('lists the newest first, a page at a time', async () => {
+    await add(['one', 'two', 'three']);
+    const first = await store.list(anomalyId, { page: 1, size: 2 });
+    expect(first.total).toBe(3);
+    expect(first.items.map(({ body }) => body)).toEqual(['three', 'two']);
+    const second = await store.list(anomalyId, { page: 2, size: 2 });
+    expect(second.items).toEqual([
+      {
+        id: expect.any(Number),
+        anomaly_id: anomalyId,
+        kind: 'comment',
+        actor: 'user:default/ann',
+        actor_name: 'Ann',
+        body: 'one',
+        from_status: null,
+        to_status: null,
+        resolution: null,
+        created_at: '2026-01-22T06:00:00.000Z',
+        deliveries: [],
+      },
+    ]);
+    expect(await store.list(anomalyId + 1, { page: 1, size: 2 })).toEqual({
+      items: [],
+      total: 0,
+    });
+  });
+
+  it('says what became of an entry in ServiceNow', async () => {
+    const [activityId, other] = await add(['sent', 'unsent']);
+    const [integration] = await knex('integrations')
+      .insert({ name: 'production', origin: 'config', created_at: at })
+      .returning('id');
+    const tickets = await knex('tickets')
+      .insert(
+        ['INC0010001', null].map(number => ({
+          integration_id: integration.id,
+          table_name: 'incident',
+          number,
+          title: 'x',
+          created_at: at,
+        })),
+      )
+      .returning('id');
+    const ids = [];
+    for (const ticket of tickets) {
+      const [row] = await knex('deliveries')
+        .insert({
+          integration_id: integration.id,
+          ticket_id: ticket.id,
+          anomaly_id: anomalyId,
+          activity_id: activityId,
+          kind: 'comment',
+          payload: '{}',
+          status: ids.length === 0 ? 'delivered' : 'pending',
+          attempts: 0,
+          created_at: at,
+        })
+        .returning('id');
+      ids.push(row.id);
+    }
+
+    expect((await store.get(activityId))?.deliveries).toEqual([
+      { delivery_id: ids[0], ticket_number: 'INC0010001', status: 'delivered' },
+      { delivery_id: ids[1], ticket_number: null, status: 'pending' },
+    ]);
+    expect((await store.get(other))?.deliveries).toEqual([]);
+  });
+});

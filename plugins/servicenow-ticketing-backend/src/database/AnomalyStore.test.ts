@@ -1,0 +1,308 @@
+import {
+  listAnomaliesRequest,
+  type Severity,
+} from 'backstage-plugin-servicenow-ticketing-common';
+import type { Knex } from 'knex';
+import { createTestDatabases } from '../__testUtils__/databases';
+import { anAnomaly } from '../__testUtils__/observations';
+import type { NewAnomaly } from '../domain/anomaly';
+import { AnomalyStore } from './AnomalyStore';
+
+jest.setTimeout(60_000);
+
+const databases = createTestDatabases();
+const hour = (n: number) => new Date(Date.UTC(2026, 0, 22, n));
+
+const listed: Partial<NewAnomaly>[] = [
+  {
+    title: 'alpha 100%',
+    severity: 'low',
+    lastSeenAt: hour(1),
+    occurrenceCount: 5,
+    entityRefs: ['resource:default/orders', 'component:default/shop'],
+  },
+  {
+    title: 'beta_one',
+    severity: 'critical',
+    type: 'not_null',
+    lastSeenAt: hour(3),
+    entityRefs: ['resource:default/orders'],
+  },
+  {
+    title: 'Gamma',
+    severity: 'high',
+    source: 'soda',
+    status: 'Acknowledged',
+    lastSeenAt: hour(2),
+    message: 'odd \\ text',
+  },
+  {
+    title: 'delta',
+    severity: 'high',
+    status: 'Archived',
+    resolution: 'Resolved',
+    condition: 'passing',
+    lastSeenAt: hour(4),
+    fields: ['email'],
+  },
+];
+
+describe.each(databases.ids)('AnomalyStore on %s', id => {
+  let knex: Knex;
+  let store: AnomalyStore;
+
+  beforeAll(async () => {
+    knex = await databases.create(id);
+    store = new AnomalyStore({ knex });
+  });
+
+  beforeEach(async () => {
+    await knex('ticket_links').delete();
+    await knex('tickets').delete();
+    await knex('integrations').delete();
+    await knex('ingest_deliveries').delete();
+    await knex('anomalies').delete();
+  });
+
+  const insert = async (changes: Partial<NewAnomaly>[]) => {
+    const anomalies = changes.map((change, index) =>
+      anAnomaly({ fingerprint: `f${index}`, ...change }),
+    );
+    const ids = await knex.transaction(tx => store.insertAll(tx, anomalies));
+    return anomalies.map(({ fingerprint }) => ids.get(fingerprint)!);
+  };
+
+  const link = async (anomalyId: number) => {
+    const at = hour(0);
+    const [integration] = await knex('integrations')
+      .insert({ name: 'production', origin: 'config', created_at: at })
+      .returning('id');
+    const [ticket] = await knex('tickets')
+      .insert({
+        integration_id: integration.id,
+        table_name: 'incident',
+        title: 'x',
+        created_at: at,
+      })
+      .returning('id');
+    await knex('ticket_links').insert({
+      anomaly_id: anomalyId,
+      ticket_id: ticket.id,
+      origin: 'created',
+      created_at: at,
+    });
+  };
+
+  const titles = async (query: object) => {
+    const { items, total } = await store.list(
+      listAnomaliesRequest.parse(query),
+    );
+    expect(total).toBeGreaterThanOrEqual(items.length);
+    return items.map(({ title }) => title);
+  };
+
+  it('gives back what it was given', async () => {
+    const anomaly = anAnomaly({
+      entityRefs: ['component:default/a', 'resource:default/b'],
+      url: 'https://dbt.example/x',
+      weight: 0.5,
+      affectedCount: 5_000_000_000,
+      assignee: 'user:default/ann',
+      snoozedUntil: hour(9),
+    });
+    const [anomalyId] = await insert([anomaly]);
+    expect(await store.get(anomalyId)).toEqual({
+      id: anomalyId,
+      ...anomaly,
+      fingerprint: 'f'.repeat(64),
+    });
+    expect(await store.get(anomalyId + 1)).toBeUndefined();
+  });
+
+  it('filters, and counts what matches', async () => {
+    const ids = await insert(listed);
+    await link(ids[0]);
+    const sort = 'title';
+    const find = (query: object) => titles({ ...query, sort });
+
+    expect(await find({ entity_ref: 'Resource:Default/Orders' })).toEqual([
+      'alpha 100%',
+      'beta_one',
+    ]);
+    expect(await find({ entity_ref: 'component:default/shop' })).toEqual([
+      'alpha 100%',
+    ]);
+    expect((await find({ status: 'Active,Acknowledged' })).sort()).toEqual([
+      'Gamma',
+      'alpha 100%',
+      'beta_one',
+    ]);
+    expect((await find({ severity: 'high' })).sort()).toEqual([
+      'Gamma',
+      'delta',
+    ]);
+    expect(await find({ severity: 'critical,low', type: 'not_null' })).toEqual([
+      'beta_one',
+    ]);
+    expect(await find({ source: 'soda' })).toEqual(['Gamma']);
+    expect(await find({ has_ticket: 'true' })).toEqual(['alpha 100%']);
+    expect(await find({ has_ticket: 'false' })).toHaveLength(3);
+    expect((await find({ matched: 'false' })).sort()).toEqual([
+      'Gamma',
+      'delta',
+    ]);
+    expect(await find({ matched: 'true' })).toHaveLength(2);
+    expect(await find({ status: '' })).toHaveLength(4);
+    expect(await find({ source: 'nobody' })).toEqual([]);
+  });
+
+  it('searches every word in what people see, and takes no character for a wildcard', async () => {
+    await insert(listed);
+    expect(await titles({ query: 'GAMMA' })).toEqual(['Gamma']);
+    expect(await titles({ query: '100%' })).toEqual(['alpha 100%']);
+    expect(await titles({ query: 'al_ha' })).toEqual([]);
+    expect(await titles({ query: 'a_one' })).toEqual(['beta_one']);
+    expect(await titles({ query: '\\' })).toEqual(['Gamma']);
+    expect(await titles({ query: 'delta email' })).toEqual(['delta']);
+    expect(await titles({ query: 'delta order_id_no' })).toEqual([]);
+    expect(await titles({ query: 'shop.public.orders' })).toHaveLength(4);
+    expect(await titles({ query: "'; drop table anomalies; --" })).toEqual([]);
+  });
+
+  it('sorts, with the worst severity first when descending', async () => {
+    await insert(listed);
+    expect(await titles({})).toEqual([
+      'delta',
+      'beta_one',
+      'Gamma',
+      'alpha 100%',
+    ]);
+    expect(await titles({ sort: 'last_seen_at' })).toEqual([
+      'alpha 100%',
+      'Gamma',
+      'beta_one',
+      'delta',
+    ]);
+    expect(await titles({ sort: '-severity' })).toEqual([
+      'beta_one',
+      'delta',
+      'Gamma',
+      'alpha 100%',
+    ]);
+    expect((await titles({ sort: 'severity' }))[0]).toBe('alpha 100%');
+    expect((await titles({ sort: '-occurrence_count' }))[0]).toBe('alpha 100%');
+  });
+
+  it('pages without repeating or missing anything, even among equals', async () => {
+    await insert(Array.from({ length: 25 }, (_, n) => ({ title: `t${n}` })));
+    const seen = [];
+    for (const page of [1, 2, 3]) {
+      const { items, total } = await store.list(
+        listAnomaliesRequest.parse({ page, size: 10, sort: '-severity' }),
+      );
+      expect(total).toBe(25);
+      seen.push(...items.map(item => item.id));
+    }
+    expect(new Set(seen).size).toBe(25);
+    const beyond = await store.list(
+      listAnomaliesRequest.parse({ page: 4, size: 10 }),
+    );
+    expect(beyond).toEqual({ items: [], total: 25 });
+  });
+
+  it('sums up an entity and everything', async () => {
+    const none = {
+      active: 0,
+      acknowledged: 0,
+      archived: 0,
+      with_tickets: 0,
+      unmatched: 0,
+      last_report_at: null,
+    };
+    expect(await store.summarize()).toEqual(none);
+
+    const ids = await insert(listed);
+    await link(ids[0]);
+    await knex('ingest_deliveries').insert({
+      source: 'dbt',
+      dedup_key: 'x',
+      received_at: hour(5),
+      report: '{}',
+    });
+    const last_report_at = hour(5).toISOString();
+    expect(await store.summarize()).toEqual({
+      active: 2,
+      acknowledged: 1,
+      archived: 1,
+      with_tickets: 1,
+      unmatched: 1,
+      last_report_at,
+    });
+    expect(await store.summarize('component:default/shop')).toEqual({
+      ...none,
+      active: 1,
+      with_tickets: 1,
+      last_report_at,
+    });
+    expect(await store.summarize('component:default/other')).toEqual({
+      ...none,
+      last_report_at,
+    });
+  });
+
+  it('changes many at once, each its own way, and uses up no ids', async () => {
+    const severities: Severity[] = ['critical', 'high', 'medium', 'low'];
+    await insert(Array.from({ length: 600 }, () => ({ title: 'before' })));
+    const statements: string[] = [];
+    knex.on('query', ({ sql }) => statements.push(sql));
+
+    await knex.transaction(async tx => {
+      const found = await store.findForUpdate(tx, {
+        source: 'dbt',
+        fingerprints: Array.from({ length: 600 }, (_, n) => `f${n}`),
+      });
+      expect(found.size).toBe(600);
+      const changed = [...found.values()].map((anomaly, index) => ({
+        ...anomaly,
+        title: `after ${anomaly.fingerprint}`,
+        severity: severities[index % 4],
+        entityRefs: [`resource:default/r${index}`],
+      }));
+      await store.updateAll(tx, changed);
+      await store.replaceEntities(tx, changed);
+    });
+    knex.removeAllListeners('query');
+
+    expect(statements.length).toBeLessThan(15);
+    const rows = await knex('anomalies').orderBy('id');
+    expect(rows).toHaveLength(600);
+    expect(rows.every(row => row.title === `after ${row.fingerprint}`)).toBe(
+      true,
+    );
+    expect(await knex('anomaly_entities')).toHaveLength(600);
+    const [next] = await insert([{ fingerprint: 'next' }]);
+    expect(next).toBe(rows[599].id + 1);
+  });
+
+  it('writes a decision only over the version it was made about', async () => {
+    const [anomalyId] = await insert([{}]);
+    const decide = (expectedVersion: number) =>
+      knex.transaction(tx =>
+        store.updateStatus(tx, {
+          id: anomalyId,
+          expectedVersion,
+          status: 'Archived',
+          resolution: 'Invalid',
+          at: hour(8),
+        }),
+      );
+    expect(await decide(1)).toBe(true);
+    expect(await decide(1)).toBe(false);
+    expect(await store.get(anomalyId)).toMatchObject({
+      version: 2,
+      status: 'Archived',
+      resolution: 'Invalid',
+      updatedAt: hour(8),
+    });
+  });
+});

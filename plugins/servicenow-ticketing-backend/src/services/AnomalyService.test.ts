@@ -1,0 +1,196 @@
+import { listAnomaliesRequest } from 'backstage-plugin-servicenow-ticketing-common';
+import type { Knex } from 'knex';
+import { createAnomalyWorld } from '../__testUtils__/anomalyWorld';
+import { createTestDatabases } from '../__testUtils__/databases';
+import { anAnomaly } from '../__testUtils__/observations';
+
+jest.setTimeout(60_000);
+
+const databases = createTestDatabases();
+const actor = { ref: 'user:default/ann', name: 'Ann' };
+
+describe.each(databases.ids)('AnomalyService on %s', id => {
+  let knex: Knex;
+  let world: ReturnType<typeof createAnomalyWorld>;
+  let anomalyId: number;
+
+  beforeAll(async () => {
+    knex = await databases.create(id);
+  });
+
+  beforeEach(async () => {
+    await knex('anomalies').delete();
+    world = createAnomalyWorld({ knex });
+    const anomaly = anAnomaly({ source: 'gone' });
+    const ids = await knex.transaction(tx =>
+      world.anomalies.insertAll(tx, [anomaly]),
+    );
+    anomalyId = ids.get(anomaly.fingerprint)!;
+  });
+
+  const target = () => ({ anomalyId, actor });
+  const timeline = async () =>
+    (await world.service.listActivity(anomalyId, { page: 1, size: 50 })).items;
+
+  it('shows anomalies in the shape of the contract', async () => {
+    const page = await world.service.list(
+      listAnomaliesRequest.parse({ size: 20 }),
+    );
+    expect(page).toMatchObject({ total: 1, page: 1, size: 20, pages: 1 });
+    expect(page.items).toEqual([await world.service.get(anomalyId)]);
+    expect(page.items[0]).toMatchObject({
+      id: anomalyId,
+      source: 'gone',
+      source_title: 'gone',
+      weight: null,
+      dataset: {
+        platform: 'postgres',
+        fqn: 'shop.public.orders',
+        name: 'orders',
+      },
+      first_seen_at: '2026-01-22T06:00:00.000Z',
+      ticket_links: [],
+    });
+  });
+
+  it('acknowledges, archives and reopens, and tells the tickets', async () => {
+    expect(
+      await world.service.update(target(), {
+        status: 'Acknowledged',
+        comment: 'looking',
+        version: 1,
+      }),
+    ).toMatchObject({ status: 'Acknowledged', version: 2 });
+    expect(
+      await world.service.update(target(), {
+        status: 'Archived',
+        resolution: 'Invalid',
+      }),
+    ).toMatchObject({ status: 'Archived', resolution: 'Invalid', version: 3 });
+    expect(
+      await world.service.update(target(), { status: 'Active' }),
+    ).toMatchObject({ status: 'Active', resolution: null, version: 4 });
+
+    const entries = await timeline();
+    expect(entries).toMatchObject([
+      { kind: 'status', from_status: 'Archived', to_status: 'Active' },
+      { kind: 'status', to_status: 'Archived', resolution: 'Invalid' },
+      {
+        kind: 'status',
+        from_status: 'Active',
+        to_status: 'Acknowledged',
+        body: 'looking',
+        actor: 'user:default/ann',
+        actor_name: 'Ann',
+      },
+    ]);
+    expect(world.outbox.changes).toMatchObject([
+      {
+        kind: 'status',
+        activityId: entries[2].id,
+        status: 'Acknowledged',
+        comment: 'looking',
+        actor,
+      },
+      { activityId: entries[1].id, status: 'Archived', resolution: 'Invalid' },
+      { activityId: entries[0].id, status: 'Active' },
+    ]);
+    expect(world.outbox.nudges).toBe(3);
+  });
+
+  it('refuses a decision about a version that is no more, and writes nothing of it', async () => {
+    await world.service.update(target(), { status: 'Acknowledged' });
+    await expect(
+      world.service.update(target(), {
+        status: 'Archived',
+        resolution: 'Invalid',
+        comment: 'too late',
+        version: 1,
+      }),
+    ).rejects.toMatchObject({
+      name: 'ConflictError',
+      message: expect.stringContaining('is Acknowledged now (version 2)'),
+    });
+    expect(await timeline()).toHaveLength(1);
+    expect(world.outbox.changes).toHaveLength(1);
+  });
+
+  it('lets one of two people who decide at once win', async () => {
+    const results = await Promise.allSettled(
+      (['Invalid', 'Duplicate', 'Discarded'] as const).map(resolution =>
+        world.service.update(target(), {
+          status: 'Archived',
+          resolution,
+          version: 1,
+        }),
+      ),
+    );
+    const refused = results.filter(({ status }) => status === 'rejected');
+    expect(refused).toHaveLength(2);
+    for (const result of refused) {
+      expect(result).toMatchObject({ reason: { name: 'ConflictError' } });
+    }
+    expect(await timeline()).toHaveLength(1);
+    expect(world.outbox.changes).toHaveLength(1);
+  });
+
+  it('does nothing when nothing is decided', async () => {
+    expect(
+      await world.service.update(target(), { status: 'Active' }),
+    ).toMatchObject({ version: 1 });
+    expect(await timeline()).toEqual([]);
+    expect(world.outbox.changes).toEqual([]);
+  });
+
+  it('keeps a comment that comes with no decision', async () => {
+    await world.service.update(target(), {
+      status: 'Active',
+      comment: 'still there',
+    });
+    expect(await timeline()).toMatchObject([
+      { kind: 'comment', body: 'still there', to_status: null },
+    ]);
+  });
+
+  it('adds comments, and tells the tickets', async () => {
+    const comment = await world.service.comment(target(), 'reloading it');
+    expect(comment).toMatchObject({
+      kind: 'comment',
+      body: 'reloading it',
+      actor_name: 'Ann',
+      created_at: world.clock.now.toISOString(),
+    });
+    expect(world.outbox.changes).toEqual([
+      {
+        kind: 'comment',
+        anomalyId,
+        activityId: comment.id,
+        actor,
+        at: world.clock.now,
+        text: 'reloading it',
+      },
+    ]);
+  });
+
+  it('knows which anomalies there are not', async () => {
+    const missing = { anomalyId: anomalyId + 1, actor };
+    const notFound = {
+      name: 'NotFoundError',
+      message: `There is no anomaly ${anomalyId + 1}`,
+    };
+    const page = { page: 1, size: 10 };
+    await expect(world.service.get(missing.anomalyId)).rejects.toMatchObject(
+      notFound,
+    );
+    await expect(
+      world.service.listActivity(missing.anomalyId, page),
+    ).rejects.toMatchObject(notFound);
+    await expect(
+      world.service.update(missing, { status: 'Active' }),
+    ).rejects.toMatchObject(notFound);
+    await expect(world.service.comment(missing, 'x')).rejects.toMatchObject(
+      notFound,
+    );
+    expect(world.outbox.changes).toEqual([]);
+  });
+});
