@@ -1,14 +1,27 @@
-import { AccessControl } from './access/AccessControl';
-import { createInstance, resetInstance } from './engine/createInstance';
-import { deleteRecord, insertRecord, updateRecord } from './engine/records';
-import { Clock, RecordChange, Row, SYSTEM_SESSION } from './engine/types';
+import type { Express } from 'express';
+import type { AccessControl } from './access/AccessControl';
+import { createAttachmentRouter } from './attachment/attachmentRouter';
+import { createBatchRouter } from './batch/batchRouter';
+import { createControlRouter } from './control/controlRouter';
+import { createParts, ServedParts } from './createParts';
+import type { Clock, RecordChange, Row } from './engine/types';
+import type { PlannedFault } from './faults/FaultPlan';
+import { faultsMiddleware } from './faults/middleware';
+import type { RateLimit } from './faults/rateLimit';
+import type { Fault } from './faults/types';
 import { createApp } from './http/app';
-import { CookieSessions } from './http/authenticate';
 import { listen, TlsOptions } from './http/listen';
 import { createPagesRouter } from './http/pages/pagesRouter';
-import { RequestLog, SeenRequest } from './http/RequestLog';
-import { runQuery } from './query/evaluate';
-import { parseQuery } from './query/parse';
+import type { SeenRequest } from './http/RequestLog';
+import { createImportSetRouter } from './importset/importSetRouter';
+import { createAuthorizeRouter } from './oauth/authorizeRouter';
+import {
+  apiKeyAuthenticator,
+  bearerAuthenticator,
+} from './oauth/authenticators';
+import { createTokenRouter } from './oauth/tokenRouter';
+import { createStatsRouter } from './stats/statsRouter';
+import type { Webhook, WebhookDelivery } from './webhooks/WebhookSender';
 
 /** How to start a simulator. @public */
 export interface SimulatorOptions {
@@ -16,10 +29,14 @@ export interface SimulatorOptions {
   port?: number;
   /** 127.0.0.1 unless told. */
   host?: string;
-  /** Where the instance reads the time from; the system's own unless told. */
+  /** Where the instance reads the time from; `Date` unless told. */
   clock?: Clock;
   /** Further records by table, inserted after the demo data, with business rules. */
   seedData?: Record<string, Record<string, string>[]>;
+  /** What goes wrong from the start. */
+  faults?: Fault[];
+  /** Decides about faults with a probability. */
+  faultSeed?: number;
   /** Serve HTTPS with this certificate. */
   tls?: TlsOptions;
 }
@@ -30,9 +47,9 @@ export interface Simulator {
   readonly port: number;
   /** Stops listening and cuts open connections. */
   stop(): Promise<void>;
-  /** Back to the data, rules and accounts of the start. */
+  /** Back to the data, rules, accounts and faults of the start. */
   reset(): void;
-  /** Records of a table as stored, in the order of insertion; an encoded query narrows them. */
+  /** Records of a table as stored, in the order of insertion; an encoded query narrows and orders them. */
   records(table: string, query?: string): Row[];
   /** Inserts as the system would: rules run, no access control. Throws when a rule refuses. */
   insert(table: string, values: Record<string, string>): Row;
@@ -44,8 +61,50 @@ export interface Simulator {
   onChange(listener: (change: RecordChange) => void): () => void;
   /** Requests seen since the start or the last reset, oldest first. */
   requests(): SeenRequest[];
+  /** Lets something go wrong from now on. */
+  addFault(fault: Fault): PlannedFault;
+  /** Takes back one fault, or all. */
+  removeFaults(id?: string): void;
   /** Asks for other roles than a fresh instance does, e.g. `restrict('sys_choice', 'read', [])` for admin only. */
   readonly access: Pick<AccessControl, 'restrict' | 'restrictField'>;
+  /** So many requests an hour for each user; undefined lifts the limit. */
+  setRateLimit(rule: RateLimit | undefined): void;
+  /** Makes OAuth tokens invalid as if their time were over. */
+  expireTokens(which?: 'access' | 'refresh' | 'all'): void;
+  /** Sets the instance's clock wrong by so many milliseconds. */
+  setClockOffset(milliseconds: number): void;
+  /** Calls out when records change; returns the webhook's id. */
+  addWebhook(webhook: Webhook): string;
+  /** What became of calls to webhooks. Waits for those under way. */
+  webhookDeliveries(): Promise<WebhookDelivery[]>;
+}
+
+function serve(parts: ServedParts): Express {
+  const { instance, access, files, tokens } = parts;
+  const http = { instance, access };
+  const app: Express = createApp(http, {
+    clock: parts.clock,
+    cookies: parts.cookies,
+    rateLimit: parts.rateLimiter.middleware,
+    first: [parts.log.middleware, faultsMiddleware(parts.faults)],
+    control: createControlRouter(parts),
+    authenticators: [
+      bearerAuthenticator(instance, tokens),
+      apiKeyAuthenticator(instance),
+    ],
+    apis: {
+      stats: createStatsRouter(http),
+      attachment: createAttachmentRouter({ ...http, files }),
+      import: createImportSetRouter(http),
+      batch: createBatchRouter(() => app),
+    },
+    open: [
+      createTokenRouter(instance, tokens),
+      createAuthorizeRouter(instance, tokens),
+      createPagesRouter(http),
+    ],
+  });
+  return app;
 }
 
 /**
@@ -62,76 +121,43 @@ export interface Simulator {
 export async function createSimulator(
   options: SimulatorOptions = {},
 ): Promise<Simulator> {
-  const { port = 0, host = '127.0.0.1', clock = Date, seedData = {} } = options;
-  const instance = createInstance(clock);
-  const access = new AccessControl(instance);
-  const cookies = new CookieSessions();
-  const log = new RequestLog(clock);
-  const context = { instance, access };
-
-  const insert = (table: string, values: Record<string, string>) =>
-    insertRecord({ instance, session: SYSTEM_SESSION, table, values });
-  const addSeedData = () => {
-    for (const [table, rows] of Object.entries(seedData)) {
-      rows.forEach(row => insert(table, row));
-    }
-  };
-  const find = (table: string, sysId: string) => {
-    const found = instance.store.get(table, sysId);
-    if (!found) {
-      throw new Error(`There is no ${table} with sys_id '${sysId}'`);
-    }
-    return found;
-  };
-
-  addSeedData();
-  const app = createApp(context, {
-    cookies,
-    first: [log.middleware],
-    authenticators: [],
-    apis: [],
-    open: [createPagesRouter(context)],
+  const parts = createParts({
+    clock: options.clock ?? Date,
+    seedData: options.seedData ?? {},
+    faults: options.faults ?? [],
+    faultSeed: options.faultSeed ?? 1,
   });
-  const listener = await listen(app, { port, host, tls: options.tls });
-
+  const listener = await listen(serve(parts), {
+    port: options.port ?? 0,
+    host: options.host ?? '127.0.0.1',
+    tls: options.tls,
+  });
   return {
     url: listener.url,
     port: listener.port,
+    access: parts.access,
     stop: () => listener.close(),
-    reset() {
-      resetInstance(instance);
-      access.reset();
-      cookies.clear();
-      log.clear();
-      addSeedData();
-    },
-    records: (table, query = '') =>
-      runQuery(
-        { instance, session: SYSTEM_SESSION, table },
-        parseQuery(query),
-      ).map(row => ({ ...row })),
-    insert: (table, values) => ({ ...insert(table, values) }),
-    update(table, sysId, values) {
-      const found = find(table, sysId);
-      return {
-        ...updateRecord(
-          { instance, session: SYSTEM_SESSION, table: found.table, values },
-          found.row,
-        ),
-      };
-    },
-    remove(table, sysId) {
-      const found = find(table, sysId);
-      deleteRecord(
-        { instance, session: SYSTEM_SESSION, table: found.table },
-        found.row,
-      );
-    },
+    reset: () => parts.reset(),
+    records: (table, query) => parts.records(table, query),
+    insert: (table, values) => parts.insert(table, values),
+    update: (table, sysId, values) => parts.update(table, sysId, values),
+    remove: (table, sysId) => parts.remove(table, sysId),
     onChange(onChange) {
-      instance.listeners.add(onChange);
-      return () => instance.listeners.delete(onChange);
+      parts.instance.listeners.add(onChange);
+      return () => parts.instance.listeners.delete(onChange);
     },
-    requests: () => log.entries(),
-    access,
+    requests: () => parts.requests(),
+    addFault: fault => parts.faults.add(fault),
+    removeFaults: id => {
+      parts.faults.remove(id);
+    },
+    setRateLimit: rule => parts.rateLimiter.setLimit(rule),
+    expireTokens: (which = 'access') => parts.tokens.expire(which),
+    setClockOffset: milliseconds => parts.clock.setOffset(milliseconds),
+    addWebhook: webhook => parts.webhooks.add(webhook),
+    async webhookDeliveries() {
+      await parts.webhooks.settled();
+      return parts.webhooks.deliveries();
+    },
   };
 }

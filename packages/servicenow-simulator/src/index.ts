@@ -5,7 +5,12 @@
  */
 export { createSimulator } from './createSimulator';
 export type { Simulator, SimulatorOptions } from './createSimulator';
-export type { AccessOperation } from './access/AccessControl';
+export type { AccessControl, AccessOperation } from './access/AccessControl';
 export type { Clock, RecordChange, Row } from './engine/types';
+export { FAULT_KINDS } from './faults/types';
+export type { Fault, FaultKind } from './faults/types';
+export type { PlannedFault } from './faults/FaultPlan';
+export type { RateLimit } from './faults/rateLimit';
 export type { TlsOptions } from './http/listen';
 export type { SeenRequest } from './http/RequestLog';
+export type { Webhook, WebhookDelivery } from './webhooks/WebhookSender';

@@ -2,6 +2,7 @@ import type { Instance } from '../engine/Instance';
 import { Seeder } from './Seeder';
 import { seedOrganisation } from './seedOrganisation';
 import { seedPlatform } from './seedPlatform';
+import { seedTransforms } from './seedTransforms';
 import { seedWork } from './seedWork';
 
 /** Fills an empty instance with what a fresh developer instance holds. @internal */
@@ -9,5 +10,6 @@ export function seedDemoData(instance: Instance): void {
   const seeder = new Seeder(instance);
   seedPlatform(seeder);
   seedOrganisation(seeder);
+  seedTransforms(seeder);
   seedWork(seeder);
 }

@@ -9,6 +9,36 @@ import {
 } from './people';
 import { Seeder } from './Seeder';
 
+/** Where the registered applications may have people sent back to. */
+const DEMO_REDIRECTS = [
+  'http://localhost:7007/api/servicenow-ticketing/oauth/callback',
+  'http://localhost:8080/callback',
+  'http://localhost/callback',
+];
+
+/** Ways in for machines: an OAuth application, one for browsers, and an API key. */
+function seedCredentials(seeder: Seeder) {
+  const user = seeder.id('sys_user', 'portal_integration');
+  seeder.add('oauth_entity', 'Portal', {
+    name: 'Portal',
+    client_id: 'simulator-client',
+    client_secret: 'simulator-secret',
+    redirect_url: DEMO_REDIRECTS.join(','),
+    user,
+  });
+  seeder.add('oauth_entity', 'Browser', {
+    name: 'Browser',
+    client_id: 'simulator-public-client',
+    redirect_url: DEMO_REDIRECTS.join(','),
+    public_client: 'true',
+  });
+  seeder.add('api_key', 'Portal', {
+    name: 'Portal',
+    token: 'simulator-api-key',
+    user,
+  });
+}
+
 /** Users, groups with members, roles, departments, places and companies. @internal */
 export function seedOrganisation(seeder: Seeder): void {
   const userId = (userName: string) =>
@@ -76,4 +106,5 @@ export function seedOrganisation(seeder: Seeder): void {
       });
     }
   }
+  seedCredentials(seeder);
 }

@@ -132,6 +132,21 @@ export class Store {
       ]);
   }
 
+  /** All rows by class. As stored rows never change, this is a picture of the moment. */
+  snapshot(): Map<string, Row[]> {
+    return new Map(
+      [...this.#classes].map(([name, { rows }]) => [name, [...rows.values()]]),
+    );
+  }
+
+  /** Puts back what a snapshot holds into an empty store. */
+  restore(snapshot: Map<string, Row[]>): void {
+    for (const [name, rows] of snapshot) {
+      const target = this.#rowsOf(name);
+      rows.forEach(row => target.put(row));
+    }
+  }
+
   #rowsOf(table: string): ClassRows {
     let rows = this.#classes.get(table);
     if (!rows) {

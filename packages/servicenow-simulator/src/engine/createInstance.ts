@@ -7,8 +7,11 @@ import { STANDARD_RULES } from './rules/standardRules';
 import { Store } from './Store';
 import type { Clock } from './types';
 
-/** A fresh instance with its demo data. @internal */
-export function createInstance(clock: Clock): Instance {
+/** A fresh instance with its demo data, and how to put it back to that. @internal */
+export function createInstance(clock: Clock): {
+  instance: Instance;
+  reset(): void;
+} {
   const instance: Instance = {
     clock,
     ...freshParts(),
@@ -16,16 +19,18 @@ export function createInstance(clock: Clock): Instance {
     listeners: new Set(),
   };
   seedDemoData(instance);
-  return instance;
+  const seeded = instance.store.snapshot();
+  return {
+    instance,
+    // Whoever holds the instance sees the fresh data.
+    reset() {
+      Object.assign(instance, freshParts());
+      instance.store.restore(seeded);
+    },
+  };
 }
 
 function freshParts() {
   const dictionary = new Dictionary(STANDARD_TABLES);
   return { dictionary, store: new Store(dictionary), counters: new Counters() };
-}
-
-/** Puts an instance back to what it was when it started; whoever holds it sees the fresh data. @internal */
-export function resetInstance(instance: Instance): void {
-  Object.assign(instance, freshParts());
-  seedDemoData(instance);
 }

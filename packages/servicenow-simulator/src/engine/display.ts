@@ -107,3 +107,16 @@ export function displayValue(
       return value;
   }
 }
+
+/** A record without the values of password columns. @internal */
+export function withoutSecrets(
+  dictionary: Instance['dictionary'],
+  table: string,
+  row: Row,
+): Row {
+  return Object.fromEntries(
+    Object.entries(row).filter(
+      ([name]) => dictionary.column(table, name)?.type !== 'password',
+    ),
+  );
+}

@@ -4,7 +4,7 @@ import { currentTime, displayNameOf, Instance } from './Instance';
 import { appendJournal } from './journal';
 import { RuleContext } from './rules/types';
 import { isSysId, newSysId } from './sysId';
-import { Operation, Row, Session } from './types';
+import { RecordChange, Row, Session } from './types';
 import { normaliseValue } from './values';
 
 const AUTOMATIC = new Set([
@@ -73,7 +73,7 @@ function run(
 
 function announce(
   { instance, session, table }: WriteRequest,
-  change: { operation: Operation; record: Row; previous?: Row },
+  change: Pick<RecordChange, 'operation' | 'record' | 'previous' | 'journals'>,
 ) {
   for (const listener of instance.listeners) {
     listener({ ...change, table, changedBy: session.userName });
@@ -145,7 +145,11 @@ export function insertRecord(request: WriteRequest): Row {
   instance.store.put(table, row);
   writeJournals(request, draft);
   run(instance.rules.after, { ...context, operation: 'insert' });
-  announce(request, { operation: 'insert', record: row });
+  announce(request, {
+    operation: 'insert',
+    record: row,
+    journals: draft.journals,
+  });
   return row;
 }
 
@@ -190,7 +194,12 @@ export function updateRecord(request: WriteRequest, previous: Row): Row {
   instance.store.put(table, draft.row);
   writeJournals(request, draft);
   run(instance.rules.after, { ...context, operation: 'update' });
-  announce(request, { operation: 'update', record: draft.row, previous });
+  announce(request, {
+    operation: 'update',
+    record: draft.row,
+    previous,
+    journals: draft.journals,
+  });
   return draft.row;
 }
 
@@ -219,6 +228,6 @@ export function deleteRecord(
   run(instance.rules.after, { ...context, operation: 'delete' });
   announce(
     { ...request, values: {} },
-    { operation: 'delete', record: previous, previous },
+    { operation: 'delete', record: previous, previous, journals: [] },
   );
 }

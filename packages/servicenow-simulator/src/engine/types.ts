@@ -44,4 +44,6 @@ export interface RecordChange {
   previous?: Row;
   /** user_name of who did it. */
   changedBy: string;
+  /** Journal entries written along with it. */
+  journals: { element: string; value: string }[];
 }

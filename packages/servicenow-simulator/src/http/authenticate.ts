@@ -33,6 +33,7 @@ export function basicAuthenticator({ instance }: HttpContext): Authenticator {
       : logIn(instance, {
           userName: decoded.slice(0, colon),
           password: decoded.slice(colon + 1),
+          via: 'basic auth',
         });
   };
 }

@@ -68,7 +68,11 @@ export function findUser(instance: Instance, userName: string) {
  */
 export function logIn(
   instance: Instance,
-  credentials: { userName: string; password: string },
+  credentials: {
+    userName: string;
+    password: string;
+    via: 'basic auth' | 'oauth' | 'login page';
+  },
 ): Session | undefined {
   const user = findUser(instance, credentials.userName);
   if (
@@ -79,7 +83,14 @@ export function logIn(
     return undefined;
   }
   const session = sessionOf(instance, user);
+  if (
+    credentials.via === 'login page' &&
+    user.web_service_access_only === 'true'
+  ) {
+    return undefined;
+  }
   const interactiveRefused =
+    credentials.via === 'basic auth' &&
     property(instance, REFUSE_INTERACTIVE_PROPERTY) === 'true' &&
     user.web_service_access_only !== 'true' &&
     !session.roles.has(BASIC_AUTH_ROLE);

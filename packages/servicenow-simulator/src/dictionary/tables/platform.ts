@@ -376,6 +376,15 @@ export const platformTables: TableDefinition[] = [
       text('access', 'Accessible from', { defaultValue: 'public' }),
     ],
   }),
+  table('api_key', 'REST API Key', {
+    displayColumn: 'name',
+    columns: [
+      NAME,
+      password('token', 'Token'),
+      reference('user', 'User', 'sys_user'),
+      ACTIVE,
+    ],
+  }),
   table('sysapproval_approver', 'Approval', {
     columns: [
       reference('approver', 'Approver', 'sys_user'),

@@ -114,11 +114,13 @@ function journal(instance: Instance, where: { table: string; row: Row }): Html {
   });
   return markup`<h2>Activity</h2>
     <div class="card">
-      ${items.length > 0
-        ? markup`<ol class="journal">
+      ${
+        items.length > 0
+          ? markup`<ol class="journal">
             ${items}
           </ol>`
-        : markup`<div class="empty">No work notes or comments yet</div>`}
+          : markup`<div class="empty">No work notes or comments yet</div>`
+      }
     </div>`;
 }
 

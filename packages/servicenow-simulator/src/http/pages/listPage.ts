@@ -164,17 +164,23 @@ export function listPage(instance: Instance, request: ListRequest): string {
           ${lines}
         </tbody>
       </table>
-      ${rows.length === 0
-        ? markup`<div class="empty">No records to display</div>`
-        : ''}
+      ${
+        rows.length === 0
+          ? markup`<div class="empty">No records to display</div>`
+          : ''
+      }
     </div>
     <div class="pages">
-      ${rows.length === 0
-        ? ''
-        : markup`<span>${offset + 1} to ${last} of ${rows.length}</span>`}
-      ${offset > 0
-        ? link(request, Math.max(0, offset - PAGE_SIZE), 'Previous')
-        : ''}
+      ${
+        rows.length === 0
+          ? ''
+          : markup`<span>${offset + 1} to ${last} of ${rows.length}</span>`
+      }
+      ${
+        offset > 0
+          ? link(request, Math.max(0, offset - PAGE_SIZE), 'Previous')
+          : ''
+      }
       ${last < rows.length ? link(request, last, 'Next') : ''}
     </div>`;
   return layout({ title: label, table, content });
