@@ -9,6 +9,7 @@ import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import { TicketingClient } from 'backstage-plugin-servicenow-ticketing-common';
 import { ticketingApiRef } from '../apis';
 import { DataQualityPageContent } from '../components/DataQualityPage';
+import { rootRouteRef } from '../routes';
 
 const Address = () => {
   const { pathname, search } = useLocation();
@@ -41,7 +42,10 @@ export function renderBoard(options: RenderOptions = {}): {
     {
       initialRouteEntries: [path],
       mountPath: '/servicenow-ticketing',
-      mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
+      mountedRoutes: {
+        '/servicenow-ticketing': rootRouteRef,
+        '/catalog/:namespace/:kind/:name': entityRouteRef,
+      },
       apis: [
         [ticketingApiRef, client],
         alertApi,

@@ -1,5 +1,6 @@
 import type {
   AnomalyListQuery,
+  DeliveryStatus,
   TicketSearchQuery,
 } from 'backstage-plugin-servicenow-ticketing-common';
 
@@ -16,4 +17,6 @@ export const queryKeys = {
     ['form', anomalyId, integrationId] as const,
   ticketSearch: (query: TicketSearchQuery) => ['tickets', query] as const,
   deliveries: ['deliveries'] as const,
+  deliveryList: (status: DeliveryStatus | undefined, page: number) =>
+    ['deliveries', status, page] as const,
 };

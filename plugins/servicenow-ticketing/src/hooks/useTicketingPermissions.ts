@@ -2,6 +2,7 @@ import { usePermission } from '@backstage/plugin-permission-react';
 import {
   anomalyCommentPermission,
   anomalyUpdatePermission,
+  deliveryRetryPermission,
   ticketCreatePermission,
   ticketLinkPermission,
 } from 'backstage-plugin-servicenow-ticketing-common';
@@ -12,10 +13,12 @@ export function useTicketingPermissions() {
   const comment = usePermission({ permission: anomalyCommentPermission });
   const createTicket = usePermission({ permission: ticketCreatePermission });
   const linkTicket = usePermission({ permission: ticketLinkPermission });
+  const retry = usePermission({ permission: deliveryRetryPermission });
   return {
     canUpdate: update.allowed,
     canComment: comment.allowed,
     canCreateTicket: createTicket.allowed,
     canLinkTicket: linkTicket.allowed,
+    canRetryDeliveries: retry.allowed,
   };
 }

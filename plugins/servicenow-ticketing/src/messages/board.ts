@@ -57,9 +57,9 @@ export const boardMessages = {
   empty: {
     neverTitle: 'No results have been reported yet',
     neverEntity:
-      'No tool has reported on this dataset. Have your pipeline send its results after each run, and name the dataset on the entity so that they find it:',
+      'No tool has reported on this dataset. Have your pipeline send its results after each run, to one of the sources in the portal’s configuration, and name the dataset on the entity so that they find it:',
     neverAll:
-      'No tool has reported anything. Have your pipeline send its results after each run:',
+      'No tool has reported anything. Have your pipeline send its results after each run, to one of the sources in the portal’s configuration:',
     clearTitle: 'All clear',
     clearText: 'Nothing is open here. Last report {{ago}}.',
     clearTextNoReport: 'Nothing is open here.',

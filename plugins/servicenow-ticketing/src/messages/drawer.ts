@@ -44,9 +44,10 @@ export const drawerMessages = {
     comment: 'Comment (optional)',
     commentHint: 'What was done, or why nothing will be',
     noTickets: 'No ticket is linked, so nothing changes in ServiceNow.',
-    willResolve: 'In ServiceNow {{tickets}} will be resolved, with your comment.',
+    willResolve:
+      'Will be resolved in ServiceNow, with your comment: {{tickets}}.',
     willNote:
-      'In ServiceNow {{tickets}} gets a work note and stays as it is otherwise.',
+      'Gets a work note in ServiceNow and otherwise stays as it is: {{tickets}}.',
     cancel: 'Cancel',
     confirm: 'Archive',
   },

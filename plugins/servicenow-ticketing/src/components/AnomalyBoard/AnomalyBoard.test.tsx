@@ -5,6 +5,9 @@ import { refusal, setupBackend } from '../../__testUtils__/backend';
 import { renderBoard } from '../../__testUtils__/renderBoard';
 import { aList, aTicketLink, anAnomaly } from '../../__testUtils__/samples';
 
+// eslint-disable-next-line no-script-url
+const SCRIPT = 'javascript:window.hacked=true';
+
 describe('AnomalyBoard', () => {
   const backend = setupBackend();
 
@@ -102,7 +105,7 @@ describe('AnomalyBoard', () => {
     ).toBeVisible();
     await waitFor(() =>
       expect(document.body).toHaveTextContent(
-        '/api/servicenow-ticketing/ingest/dbt',
+        '/api/servicenow-ticketing/ingest/$SOURCE_ID',
       ),
     );
   });
@@ -187,10 +190,10 @@ describe('AnomalyBoard', () => {
       anAnomaly({
         title: markup,
         message: markup,
-        url: 'javascript:window.hacked=true',
+        url: SCRIPT,
         ticket_links: [
           aTicketLink({
-            url: 'javascript:window.hacked=true',
+            url: SCRIPT,
             status: markup,
             title: markup,
           }),

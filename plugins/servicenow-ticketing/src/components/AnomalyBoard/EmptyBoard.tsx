@@ -17,11 +17,12 @@ import { StateMessage } from '../StateMessage';
 
 const useStyles = makeStyles({ code: { textAlign: 'left' } });
 
-const SEND_EXAMPLE = `jq -n --slurpfile r target/run_results.json --slurpfile m target/manifest.json \\
+const SEND_EXAMPLE = `cd target && jq -n \\
+  --slurpfile r run_results.json --slurpfile m manifest.json \\
   '{run_results: $r[0], manifest: $m[0]}' |
-curl -X POST "$BACKSTAGE_URL/api/servicenow-ticketing/ingest/dbt" \\
+curl "$BACKSTAGE_URL/api/servicenow-ticketing/ingest/$SOURCE_ID" \\
   -H "Authorization: Bearer $TICKETING_INGEST_TOKEN" \\
-  -H 'Content-Type: application/json' --data @-`;
+  -H 'Content-Type: application/json' --data-binary @-`;
 
 const ANNOTATION_EXAMPLE = `metadata:
   annotations:

@@ -6,7 +6,7 @@ import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import { servicenowTicketingTranslationRef } from '../../translation';
 import { RelativeTime } from '../RelativeTime';
-import { SafeLink, webAddress } from '../SafeLink';
+import { SafeLink } from '../SafeLink';
 
 const useStyles = makeStyles(theme => ({
   facts: {
@@ -46,11 +46,6 @@ const Sentence = ({ anomaly }: { anomaly: Anomaly }) => {
       when: <RelativeTime value={anomaly.last_seen_at} />,
     }),
     conditions[anomaly.condition],
-    webAddress(anomaly.url) && (
-      <SafeLink url={anomaly.url}>
-        {t('drawer.viewIn', { source: anomaly.source_title })}
-      </SafeLink>
-    ),
   ].filter(Boolean);
   return (
     <Typography variant="body2" color="textSecondary">
@@ -106,6 +101,9 @@ export const AnomalyDetails = ({ anomaly }: { anomaly: Anomaly }) => {
   return (
     <div>
       <Sentence anomaly={anomaly} />
+      <SafeLink url={anomaly.url}>
+        {t('drawer.viewIn', { source: anomaly.source_title })}
+      </SafeLink>
       <Facts anomaly={anomaly} />
       <Typography variant="h6" component="h3">
         {t('drawer.failedChecks')}

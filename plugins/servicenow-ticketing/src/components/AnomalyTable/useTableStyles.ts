@@ -11,7 +11,7 @@ export const useTableStyles = makeStyles(theme => {
   };
   return {
     container: { overflowX: 'auto' as const },
-    table: { minWidth: 560, tableLayout: 'fixed' as const },
+    table: { minWidth: 520, tableLayout: 'fixed' as const },
     head: { whiteSpace: 'nowrap' as const, padding: theme.spacing(1, 2) },
     row: { height: ROW_HEIGHT, cursor: 'pointer' },
     cell: { padding: theme.spacing(1, 2), verticalAlign: 'middle' as const },
@@ -20,7 +20,7 @@ export const useTableStyles = makeStyles(theme => {
       width: '24%',
       [theme.breakpoints.down('sm')]: { display: 'none' },
     },
-    seen: { width: 160, [theme.breakpoints.down('xs')]: { display: 'none' } },
+    seen: { width: 160, [theme.breakpoints.down('sm')]: { display: 'none' } },
     tickets: { width: 210 },
     line: oneLine,
     title: { ...oneLine, display: 'block', fontWeight: 500 },

@@ -1,0 +1,293 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { HttpResponse } from 'msw';
+import { refusal, setupBackend } from '../../__testUtils__/backend';
+import { renderBoard } from '../../__testUtils__/renderBoard';
+import {
+  aFoundTicket,
+  aPage,
+  aTicketLink,
+  anAnomaly,
+} from '../../__testUtils__/samples';
+
+const CREATE = '/integrations/ticketing/anomalies/824/tickets';
+
+describe('NewTicketDialog', () => {
+  const backend = setupBackend();
+
+  const open = async () => {
+    const rendered = renderBoard();
+    await userEvent.click(
+      await screen.findByRole('button', {
+        name: 'Add ticket for unique_orders_order_id',
+      }),
+    );
+    const dialog = within(
+      await screen.findByRole('dialog', { name: 'New ServiceNow ticket' }),
+    );
+    const title = await dialog.findByRole('textbox', {
+      name: /Short description/,
+    });
+    return { ...rendered, dialog, title };
+  };
+  type Dialog = Awaited<ReturnType<typeof open>>['dialog'];
+
+  const choose = async (dialog: Dialog, field: string, option: string) => {
+    await userEvent.click(
+      dialog.getByRole('button', { name: new RegExp(`^${field}`) }),
+    );
+    await userEvent.click(await screen.findByRole('option', { name: option }));
+  };
+  const submit = (dialog: Dialog) =>
+    userEvent.click(dialog.getByRole('button', { name: 'Create ticket' }));
+  const dialogIsGone = () =>
+    waitFor(() =>
+      expect(
+        screen.queryByRole('dialog', { name: 'New ServiceNow ticket' }),
+      ).not.toBeInTheDocument(),
+    );
+
+  it('creates the ticket that the form describes', async () => {
+    backend.knows([anAnomaly()]);
+    backend.on('post', CREATE, () =>
+      HttpResponse.json(
+        {
+          ticket: { ticket_number: 'INC0010007' },
+          anomaly_id: 824,
+          integration_id: 1,
+          message: '',
+        },
+        { status: 201 },
+      ),
+    );
+    const { dialog, title, alertApi } = await open();
+    expect(title).toHaveValue('orders: order_id is not unique');
+    expect(dialog.getByText('30/160', { exact: false })).toBeVisible();
+    expect(
+      dialog.getByText('Priority 3 - Moderate (ServiceNow derives it)'),
+    ).toBeVisible();
+
+    await choose(dialog, 'Impact', '1 - High');
+    await choose(dialog, 'Urgency', '1 - High');
+    expect(
+      dialog.getByText('Priority 1 - Critical (ServiceNow derives it)'),
+    ).toBeVisible();
+    await choose(dialog, 'Category', 'Network');
+    await choose(dialog, 'Subcategory', 'DNS');
+    await userEvent.click(dialog.getByRole('button', { name: 'More fields' }));
+    await userEvent.type(
+      dialog.getByLabelText('Assignment group'),
+      'Database',
+    );
+    await submit(dialog);
+    await dialogIsGone();
+
+    expect(backend.asked('POST')).toEqual([
+      {
+        method: 'POST',
+        path: CREATE,
+        body: {
+          title: 'orders: order_id is not unique',
+          impact: '1',
+          urgency: '1',
+          category: 'network',
+          subcategory: 'dns',
+          assignment_group: 'Database',
+          integration_id: 1,
+          table: 'incident',
+        },
+      },
+    ]);
+    expect(alertApi.getAlerts()).toEqual([
+      expect.objectContaining({ message: 'INC0010007 was created and linked' }),
+    ]);
+  });
+
+  it('offers only the subcategories of the category', async () => {
+    backend.knows([anAnomaly()]);
+    const { dialog } = await open();
+    expect(dialog.getByText('Choose Category first')).toBeVisible();
+    await choose(dialog, 'Category', 'Software');
+    await choose(dialog, 'Subcategory', 'Email');
+    await choose(dialog, 'Category', 'Network');
+    await userEvent.click(dialog.getByRole('button', { name: /^Subcategory/ }));
+    expect(await screen.findByRole('option', { name: 'DNS' })).toBeVisible();
+    expect(
+      screen.queryByRole('option', { name: 'Email' }),
+    ).not.toBeInTheDocument();
+  });
+
+  it('says at the field what is missing or too long, and sends nothing', async () => {
+    backend.knows([anAnomaly()]);
+    const { dialog, title } = await open();
+    await userEvent.clear(title);
+    await submit(dialog);
+    expect(title).toBeInvalid();
+    expect(title).toHaveAccessibleDescription(/Short description is needed/);
+
+    await userEvent.click(title);
+    await userEvent.paste('x'.repeat(161));
+    await submit(dialog);
+    expect(title).toHaveAccessibleDescription(/at most 160 characters.*161\/160/);
+    expect(backend.asked('POST')).toHaveLength(0);
+  });
+
+  it('keeps everything typed when ServiceNow refuses, and names the field', async () => {
+    backend.knows([anAnomaly()]);
+    backend.on('post', CREATE, () =>
+      refusal(
+        400,
+        'Invalid request: assignment_group: there is no group "Nobody"',
+      ),
+    );
+    const { dialog, title } = await open();
+    await userEvent.clear(title);
+    await userEvent.type(title, 'Orders are broken');
+    await userEvent.click(dialog.getByRole('button', { name: 'More fields' }));
+    await userEvent.type(dialog.getByLabelText('Assignment group'), 'Nobody');
+    await submit(dialog);
+
+    expect(await dialog.findByText('The ticket was not created')).toBeVisible();
+    expect(
+      dialog.getByLabelText('Assignment group'),
+    ).toHaveAccessibleDescription(/there is no group "Nobody"/);
+    expect(title).toHaveValue('Orders are broken');
+  });
+
+  it('repeats an unanswered request with the same key, a refused one with another', async () => {
+    backend.knows([anAnomaly()]);
+    backend.on('post', CREATE, () => HttpResponse.error());
+    const { dialog } = await open();
+    await submit(dialog);
+    expect(
+      await dialog.findByText(/the same ticket is never made twice/),
+    ).toBeVisible();
+    backend.on('post', CREATE, () => refusal(400, 'Mandatory field missing'));
+    await submit(dialog);
+    expect(await dialog.findByText('Mandatory field missing')).toBeVisible();
+    await submit(dialog);
+    await waitFor(() => expect(backend.asked('POST')).toHaveLength(3));
+
+    const [first, second, third] = backend.headers
+      .map(headers => headers.get('Idempotency-Key'))
+      .filter(Boolean);
+    expect(first).toMatch(/^[0-9a-f]{32}$/);
+    expect(second).toBe(first);
+    expect(third).not.toBe(first);
+  });
+
+  it('cannot be submitted twice while the answer is on its way', async () => {
+    backend.knows([anAnomaly()]);
+    let answer: (response: Response) => void = () => undefined;
+    backend.on(
+      'post',
+      CREATE,
+      () =>
+        new Promise<Response>(resolve => {
+          answer = resolve;
+        }),
+    );
+    const { dialog, title } = await open();
+    await submit(dialog);
+    const button = await dialog.findByRole('button', { name: 'Creating …' });
+    expect(button).toBeDisabled();
+    await userEvent.type(title, '{Enter}');
+    await waitFor(() => expect(backend.asked('POST')).toHaveLength(1));
+    answer(refusal(503, 'later'));
+    expect(await dialog.findByText('later')).toBeVisible();
+    expect(backend.asked('POST')).toHaveLength(1);
+  });
+
+  it('says that the ticket waits when ServiceNow does not answer in time', async () => {
+    backend.knows([anAnomaly()]);
+    backend.on('post', CREATE, () =>
+      HttpResponse.json(
+        { ticket: { ticket_number: null }, ticket_number: null },
+        { status: 202 },
+      ),
+    );
+    const { dialog, alertApi } = await open();
+    await submit(dialog);
+    await dialogIsGone();
+    expect(alertApi.getAlerts()).toEqual([
+      expect.objectContaining({
+        severity: 'info',
+        message: expect.stringContaining('will be created as soon as it does'),
+      }),
+    ]);
+  });
+
+  it('asks once before what was typed is lost', async () => {
+    backend.knows([anAnomaly()]);
+    const { title } = await open();
+    await userEvent.type(title, '!');
+    await userEvent.keyboard('{Escape}');
+    const question = within(
+      await screen.findByRole('dialog', { name: 'Discard what you typed?' }),
+    );
+    await userEvent.click(
+      question.getByRole('button', { name: 'Keep editing' }),
+    );
+    await waitFor(() =>
+      expect(
+        screen.queryByRole('dialog', { name: 'Discard what you typed?' }),
+      ).not.toBeInTheDocument(),
+    );
+    expect(title).toHaveValue('orders: order_id is not unique!');
+
+    await userEvent.keyboard('{Escape}');
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Discard' }),
+    );
+    await dialogIsGone();
+  });
+
+  it('closes without asking when nothing was typed', async () => {
+    backend.knows([anAnomaly()]);
+    await open();
+    await userEvent.keyboard('{Escape}');
+    await dialogIsGone();
+  });
+
+  it('offers to link an open ticket about the same dataset instead', async () => {
+    backend.knows([anAnomaly()]);
+    backend.on('get', '/integrations/ticketing/tickets/search', () =>
+      HttpResponse.json(
+        aPage([
+          aFoundTicket({ ticket_id: 'a'.repeat(32), status: 'Closed' }),
+          aFoundTicket(),
+        ]),
+      ),
+    );
+    backend.on('post', '/anomalies/824/ticket-links', () =>
+      HttpResponse.json(aTicketLink(), { status: 201 }),
+    );
+    const { dialog } = await open();
+    expect(
+      await dialog.findByText(/INC0009009 is open for this dataset/),
+    ).toBeVisible();
+    await userEvent.click(
+      dialog.getByRole('button', { name: 'Link that one instead' }),
+    );
+    await dialogIsGone();
+    expect(backend.asked('POST')[0].body).toEqual({
+      ticket_id: '57af7aec73d423002728660c4cf6a71c',
+    });
+  });
+
+  it('says why there is no form, and tries again', async () => {
+    backend.knows([anAnomaly()]);
+    backend.on('get', '/integrations/ticketing/form-specification', () =>
+      refusal(503, 'Demo: ServiceNow does not answer'),
+    );
+    renderBoard();
+    await userEvent.click(
+      await screen.findByRole('button', { name: /^Add ticket for/ }),
+    );
+    expect(
+      await screen.findByText(/Demo: ServiceNow does not answer/),
+    ).toBeVisible();
+    expect(screen.getByRole('button', { name: 'Create ticket' })).toBeDisabled();
+    expect(screen.getByRole('button', { name: 'Retry' })).toBeVisible();
+  });
+});
