@@ -89,8 +89,10 @@ export class PortalClient {
           } ${await response.text()}`,
         );
       const list = await response.json();
-      for (const { entity_ref: ref } of list.items) {
-        counts.set(ref ?? undefined, (counts.get(ref ?? undefined) ?? 0) + 1);
+      for (const { entity_refs: refs } of list.items) {
+        for (const ref of refs.length > 0 ? refs : [undefined]) {
+          counts.set(ref, (counts.get(ref) ?? 0) + 1);
+        }
       }
       pages = list.pages;
     }
