@@ -96,9 +96,9 @@ describe.each(databases.ids)('ActivityStore on %s', id => {
         })),
       )
       .returning('id');
-    const ids = [];
+    const ids: number[] = [];
     for (const ticket of tickets) {
-      const [row] = await knex('deliveries')
+      const [row]: { id: number }[] = await knex('deliveries')
         .insert({
           integration_id: integration.id,
           ticket_id: ticket.id,

@@ -7,11 +7,12 @@ const databases = createTestDatabases();
 
 describe('the databases of these tests', () => {
   it('include a real PostgreSQL wherever one is promised', () => {
-    const promised =
+    const isPromised = Boolean(
       process.env.CI ||
-      process.env.BACKSTAGE_TEST_DATABASE_POSTGRES18_CONNECTION_STRING;
+        process.env.BACKSTAGE_TEST_DATABASE_POSTGRES18_CONNECTION_STRING,
+    );
     expect(databases.ids).toContain('SQLITE_3');
-    expect(databases.ids.includes('POSTGRES_18')).toBe(Boolean(promised));
+    expect(databases.ids.includes('POSTGRES_18') || !isPromised).toBe(true);
   });
 });
 

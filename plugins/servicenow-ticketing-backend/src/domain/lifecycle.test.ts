@@ -158,17 +158,13 @@ describe('advance', () => {
         for (const next of events) {
           const before = state;
           state = advance(state, next)?.next ?? state;
-          if (state) {
-            expect(state.resolution !== undefined).toBe(
-              state.status === 'Archived',
-            );
-          }
-          if (next.kind === 'observed' && next.outcome !== 'pass') {
-            // Only a pass or a person closes an anomaly.
-            expect(
-              before?.status !== 'Archived' && state?.status === 'Archived',
-            ).toBe(false);
-          }
+          expect(state?.resolution !== undefined).toBe(
+            state?.status === 'Archived',
+          );
+          const mayClose = next.kind === 'decided' || next.outcome === 'pass';
+          const closed =
+            before?.status !== 'Archived' && state?.status === 'Archived';
+          expect(closed && !mayClose).toBe(false);
         }
       }),
     );

@@ -54,7 +54,7 @@ describe('sanitizeObservation', () => {
   );
 
   it.each([
-    'javascript:alert(1)',
+    'ftp://files.example/x',
     'data:text/html,x',
     'not a url',
     `https://x.example/${'a'.repeat(3_000)}`,

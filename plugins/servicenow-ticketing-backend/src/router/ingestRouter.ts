@@ -35,8 +35,11 @@ export function createIngestRouter(options: {
     remedy: 'Send the results with a smaller manifest, or without it.',
     // Pipelines use curl, which names no JSON by itself.
     anyContentType: true,
-    onBody: (req, body) =>
-      bodyHashes.set(req, createHash('sha256').update(body).digest('hex')),
+    onBody: (req, body) => {
+      if (body.length > 0) {
+        bodyHashes.set(req, createHash('sha256').update(body).digest('hex'));
+      }
+    },
   });
   const readBody = (req: Request, res: Response) =>
     new Promise<void>((resolve, reject) => {

@@ -14,9 +14,9 @@ const ANNOTATIONS = [DATASET_ANNOTATION, DBT_NODE_ANNOTATION];
 
 /** Finds every entity that says which dataset it stands for, with no more of it than is needed. */
 export const ANNOTATED_ENTITIES = {
-  filter: ANNOTATIONS.map(annotation => ({
+  filter: ANNOTATIONS.map(name => ({
     kind: DATASET_KINDS,
-    [`metadata.annotations.${annotation}`]: CATALOG_FILTER_EXISTS,
+    [`metadata.annotations.${name}`]: CATALOG_FILTER_EXISTS,
   })),
   fields: [
     'kind',
