@@ -1,6 +1,6 @@
 // npm start: ServiceNow simulator, backend and portal, with the example's or somebody's own dbt results.
 import { serviceNowOf, startDemo } from '../lib/demo.mjs';
-import { readExample, readRun } from '../lib/documents.mjs';
+import { exampleRun, readRun } from '../lib/documents.mjs';
 import { readOptions, readPort } from '../lib/options.mjs';
 import { PlainError, say, secondsSince } from '../lib/output.mjs';
 import { requireFreePorts } from '../lib/ports.mjs';
@@ -38,9 +38,7 @@ function readRuns({ results, manifest, 'no-example': noExample }) {
     );
   }
   return [
-    ...(noExample
-      ? []
-      : [{ title: "the example's dbt results", document: readExample() }]),
+    ...(noExample ? [] : [exampleRun()]),
     ...(results
       ? [{ title: results, document: readRun({ results, manifest }) }]
       : []),

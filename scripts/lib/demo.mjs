@@ -81,7 +81,8 @@ function orDied(work, processes) {
 /**
  * Starts everything and feeds `runs` in order.
  *
- * @param {object} options - `port`, `simulatorPort`, `postgres` (boolean), `runs` ({title, document}[]), `verbose`,
+ * @param {object} options - `port`, `simulatorPort`, `postgres` (boolean), `runs` ({title, document, isExample}[]; entities are made for
+ *   the datasets of runs that are not the example), `verbose`,
  *   `isolated` to ignore what the environment and app-config.local.yaml say, for tests
  * @returns the base URLs, an API client, and `died`, which resolves with the reason when a process ends
  */
@@ -95,7 +96,9 @@ export async function startDemo({
 }) {
   const baseUrl = `http://localhost:${port}`;
   const serviceNow = serviceNowOf(simulatorPort, isolated);
-  const entities = runs.flatMap(({ document }) => missingEntities(document));
+  const entities = runs
+    .filter(({ isExample }) => !isExample)
+    .flatMap(({ document }) => missingEntities(document));
   const processes = [];
   const client = new PortalClient({
     baseUrl,

@@ -69,6 +69,13 @@ function asOf(now, document, newest) {
   );
 }
 
+/** The example in the list of runs to feed. */
+export const exampleRun = () => ({
+  title: "the example's dbt results",
+  document: readExample(),
+  isExample: true,
+});
+
 /** The project's own example, as if dbt had just finished: a demo full of last year's failures looks dead. */
 export function readExample(now = new Date()) {
   const { run_results, manifest } = readRun({

@@ -3,7 +3,7 @@ import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureChromium } from '../lib/chromium.mjs';
 import { startDemo } from '../lib/demo.mjs';
-import { readExample } from '../lib/documents.mjs';
+import { exampleRun } from '../lib/documents.mjs';
 import { say } from '../lib/output.mjs';
 import { root, toolsDirectory } from '../lib/paths.mjs';
 import { freePort } from '../lib/ports.mjs';
@@ -31,7 +31,7 @@ export async function runBrowserTests(args) {
   const demo = await startDemo({
     port: await freePort(),
     simulatorPort: await freePort(),
-    runs: [{ title: "the example's dbt results", document: readExample() }],
+    runs: [exampleRun()],
     // The tests change tickets: never those of an instance that the environment names.
     isolated: true,
   });
