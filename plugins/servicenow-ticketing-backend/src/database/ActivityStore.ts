@@ -10,7 +10,7 @@ import { chunksOf, WRITE_CHUNK_SIZE } from './chunk';
 import type { ActivityRow } from './tables';
 import { toIso } from './time';
 
-/** An entry about to be written to a timeline; without `actor` its source caused it. */
+/** An entry about to be written to a timeline; without `actor` its source caused it. @internal */
 export interface NewActivity {
   anomalyId: number;
   kind: ActivityKind;
@@ -24,7 +24,7 @@ export interface NewActivity {
 
 type DeliveryState = Activity['deliveries'][number];
 
-/** Keeps the timelines of anomalies. */
+/** Keeps the timelines of anomalies. @internal */
 export class ActivityStore {
   readonly #knex: Knex;
 

@@ -12,7 +12,7 @@ import { listAnomalies } from './operations/anomalies/list';
 import { summarizeAnomalies } from './operations/anomalies/summarize';
 import type { AnomalyRow } from './tables';
 
-/** Keeps anomalies and which catalog entities they belong to. */
+/** Keeps anomalies and which catalog entities they belong to. @internal */
 export class AnomalyStore {
   readonly #knex: Knex;
 

@@ -1,7 +1,7 @@
 import type { IngestReport } from 'backstage-plugin-servicenow-ticketing-common';
 import type { Knex } from 'knex';
 
-/** A document that was taken before. */
+/** A document that was taken before. @internal */
 export interface KnownDelivery {
   id: number;
   bodyHash?: string;
@@ -9,7 +9,7 @@ export interface KnownDelivery {
   report: Omit<IngestReport, 'delivery_id'>;
 }
 
-/** Remembers the documents that sources reported, so that a repeat is known. */
+/** Remembers the documents that sources reported, so that a repeat is known. @internal */
 export class IngestStore {
   /**
    * Lets one report of a source be taken in at a time until the transaction ends. Reports of the same source

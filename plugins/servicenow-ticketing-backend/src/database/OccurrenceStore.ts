@@ -2,7 +2,7 @@ import type { Outcome } from 'backstage-plugin-servicenow-ticketing-node';
 import type { Knex } from 'knex';
 import { chunksOf, READ_CHUNK_SIZE, WRITE_CHUNK_SIZE } from './chunk';
 
-/** What one run said about an anomaly. */
+/** What one run said about an anomaly. @internal */
 export interface NewOccurrence {
   anomalyId: number;
   runId: string;
@@ -12,7 +12,7 @@ export interface NewOccurrence {
   message: string;
 }
 
-/** Keeps what each run of a source said about an anomaly: one row per anomaly and run. */
+/** Keeps what each run of a source said about an anomaly: one row per anomaly and run. @internal */
 export class OccurrenceStore {
   /** Which of these anomalies a run has been counted for already. */
   async seenIn(

@@ -3,7 +3,7 @@ import { severityOfRank, severityRank } from '../domain/severityRank';
 import type { AnomalyRow } from './tables';
 import { toDate } from './time';
 
-/** Turns a row into what the backend works with. */
+/** Turns a row into what the backend works with. @internal */
 export function toAnomalyRecord(
   row: AnomalyRow,
   entityRefs: string[],
@@ -49,7 +49,7 @@ export function toAnomalyRecord(
   };
 }
 
-/** Turns an anomaly into its row, all columns but the id. */
+/** Turns an anomaly into its row, all columns but the id. @internal */
 export function toAnomalyRow(anomaly: NewAnomaly): Omit<AnomalyRow, 'id'> {
   return {
     source: anomaly.source,

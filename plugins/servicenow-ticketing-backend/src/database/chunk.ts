@@ -1,13 +1,15 @@
 /**
  * Rows one statement writes: SQLite takes at most 500 rows in the form knex gives a multi-row insert, and
  * PostgreSQL at most 65,535 values, a row of anomalies being the widest.
+ *
+ * @internal
  */
 export const WRITE_CHUNK_SIZE = 250;
 
-/** Keys one statement looks up. */
+/** Keys one statement looks up. @internal */
 export const READ_CHUNK_SIZE = 1_000;
 
-/** Cuts a list into pieces of at most `size`. */
+/** Cuts a list into pieces of at most `size`. @internal */
 export function* chunksOf<T>(
   items: readonly T[],
   size: number,

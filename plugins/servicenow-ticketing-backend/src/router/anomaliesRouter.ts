@@ -14,7 +14,7 @@ import { parse } from './parse';
 
 const anomalyPath = z.object({ anomalyId: numericId });
 
-/** Routes that show anomalies and take what people decide and say about them. */
+/** Routes that show anomalies and take what people decide and say about them. @internal */
 export function createAnomaliesRouter(options: {
   httpAuth: HttpAuthService;
   anomalies: AuthorizedAnomalyService;

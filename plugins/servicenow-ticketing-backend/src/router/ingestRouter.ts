@@ -22,7 +22,7 @@ const ingestHeaders = z.object({
     .optional(),
 });
 
-/** The route that takes what data tools write, from programs only. */
+/** The route that takes what data tools write, from programs only. @internal */
 export function createIngestRouter(options: {
   httpAuth: HttpAuthService;
   ingest: AuthorizedIngestService;

@@ -17,13 +17,13 @@ import { advance } from '../domain/lifecycle';
 import type { Actor, Outbox, TicketLinkReader } from './contracts';
 import { toAnomaly } from './toAnomaly';
 
-/** Who does something to which anomaly. */
+/** Who does something to which anomaly. @internal */
 export interface AnomalyTarget {
   anomalyId: number;
   actor: Actor;
 }
 
-/** Shows anomalies and takes what people decide and say about them. */
+/** Shows anomalies and takes what people decide and say about them. @internal */
 export class AnomalyService {
   readonly #knex: Knex;
   readonly #anomalies: AnomalyStore;

@@ -15,12 +15,12 @@ import type { PermissionGuard } from '../permissions/PermissionGuard';
 import type { ActorDirectory } from './ActorDirectory';
 import type { AnomalyService } from './AnomalyService';
 
-/** For whom something is done. */
+/** For whom something is done. @internal */
 export interface CallerOptions {
   credentials: BackstageCredentials;
 }
 
-/** The {@link AnomalyService} as callers get it: nothing happens without the permission for it. */
+/** The {@link AnomalyService} as callers get it: nothing happens without the permission for it. @internal */
 export class AuthorizedAnomalyService {
   readonly #anomalies: AnomalyService;
   readonly #guard: PermissionGuard;

@@ -7,7 +7,7 @@ import type { ActorDirectory } from './ActorDirectory';
 import type { CallerOptions } from './AuthorizedAnomalyService';
 import type { IngestRequest, IngestService } from './IngestService';
 
-/** The {@link IngestService} as callers get it: nothing is taken in without the permission for it. */
+/** The {@link IngestService} as callers get it: nothing is taken in without the permission for it. @internal */
 export class AuthorizedIngestService {
   readonly #ingest: IngestService;
   readonly #guard: PermissionGuard;

@@ -7,12 +7,12 @@ import {
 import type { ObservedDataset } from 'backstage-plugin-servicenow-ticketing-node';
 import { normalizeDatasetName } from '../domain/datasetName';
 
-/** The kinds of entities that stand for datasets. */
+/** The kinds of entities that stand for datasets. @internal */
 export const DATASET_KINDS = ['Resource', 'Component', 'API'];
 
 const ANNOTATIONS = [DATASET_ANNOTATION, DBT_NODE_ANNOTATION];
 
-/** Finds every entity that says which dataset it stands for, with no more of it than is needed. */
+/** Finds every entity that says which dataset it stands for, with no more of it than is needed. @internal */
 export const ANNOTATED_ENTITIES = {
   filter: ANNOTATIONS.map(name => ({
     kind: DATASET_KINDS,
@@ -26,7 +26,7 @@ export const ANNOTATED_ENTITIES = {
   ],
 };
 
-/** Which entities stand for which datasets, as their annotations say. */
+/** Which entities stand for which datasets, as their annotations say. @internal */
 export class EntityIndex {
   readonly #byName = new Map<string, Set<string>>();
   readonly #byNode = new Map<string, Set<string>>();

@@ -5,7 +5,7 @@ import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { Observation } from 'backstage-plugin-servicenow-ticketing-node';
 import { ANNOTATED_ENTITIES, DATASET_KINDS, EntityIndex } from './EntityIndex';
 
-/** What of an observation says which entities it belongs to. */
+/** What of an observation says which entities it belongs to. @internal */
 export type Matchable = Pick<Observation, 'dataset' | 'entityRef'>;
 
 /** How old the index of annotated entities may be. */
@@ -17,6 +17,8 @@ const MIN_AGE_MS = 5_000;
 /**
  * Finds the catalog entities an anomaly belongs to: those the source names itself, else those whose annotations
  * name its dataset. Never by a bare table name.
+ *
+ * @internal
  */
 export class EntityMatcher {
   readonly #auth: AuthService;

@@ -23,7 +23,7 @@ import type { Actor, Outbox } from './contracts';
 import type { EntityMatcher } from './EntityMatcher';
 import type { ReportWriter } from './ReportWriter';
 
-/** A document as it arrived. */
+/** A document as it arrived. @internal */
 export interface IngestRequest {
   sourceId: string;
   document: unknown;
@@ -43,6 +43,8 @@ const MAX_RUN_ID_LENGTH = 255;
  *
  * A document is taken in once, whole or not at all: the same bytes, or the same idempotency key, answer with the
  * first delivery's id and change nothing. Items that cannot be used do not cost the others.
+ *
+ * @internal
  */
 export class IngestService {
   readonly #knex: Knex;

@@ -14,7 +14,7 @@ import {
 } from '../domain/observe';
 import type { Outbox } from './contracts';
 
-/** What a report did, by effect, and how many of its failures belong to no entity. */
+/** What a report did, by effect, and how many of its failures belong to no entity. @internal */
 export type ReportCounts = Record<Effect | 'unmatched', number>;
 
 interface Written {
@@ -26,6 +26,8 @@ interface Written {
 /**
  * Writes what a report says, in the transaction of the caller. The number of statements depends on the number of
  * chunks, not of observations, except that each resolved or reopened anomaly with tickets tells them.
+ *
+ * @internal
  */
 export class ReportWriter {
   readonly #anomalies: AnomalyStore;

@@ -4,7 +4,7 @@ import type {
 } from 'backstage-plugin-servicenow-ticketing-common';
 import type { AnomalyRecord } from '../domain/anomaly';
 
-/** Turns an anomaly into what the HTTP API shows of it. */
+/** Turns an anomaly into what the HTTP API shows of it. @internal */
 export function toAnomaly(
   record: AnomalyRecord,
   context: { sourceTitle: string; ticketLinks: TicketLink[] },

@@ -10,6 +10,8 @@ import {
 /**
  * Looks up what a manifest.json says about single nodes. Nodes are read one by one when they are asked for: real
  * manifests are large, and one node of an odd shape must not cost the others.
+ *
+ * @internal
  */
 export class Manifest {
   readonly #nodes: Record<string, unknown>;

@@ -1,7 +1,7 @@
 import type { TestNode } from './schemas';
 import { findReference } from './testedNode';
 
-/** What is known about a failing test. */
+/** What is known about a failing test. @internal */
 export interface Failure {
   /** Kind of the test, such as `unique`; see {@link describeTest}. */
   type: string;
@@ -12,7 +12,7 @@ export interface Failure {
   test?: TestNode;
 }
 
-/** Says in a sentence why a test failed; dbt's own words where it cannot be said better. */
+/** Says in a sentence why a test failed; dbt's own words where it cannot be said better. @internal */
 export function describeFailure(failure: Failure): string {
   const { count, message, test } = failure;
   const failCalc = test?.config?.fail_calc ?? 'count(*)';

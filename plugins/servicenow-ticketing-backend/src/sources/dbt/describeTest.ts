@@ -12,7 +12,7 @@ const COLUMN_ARGUMENTS = [
   'column_B',
 ];
 
-/** The name of a test: dbt's, or what its id says. */
+/** The name of a test: dbt's, or what its id says. @internal */
 export function testName(uniqueId: string, test?: TestNode): string {
   const [, , ...rest] = uniqueId.split('.');
   if (rest.length > 1 && HASH.test(rest[rest.length - 1])) {
@@ -24,6 +24,8 @@ export function testName(uniqueId: string, test?: TestNode): string {
 /**
  * What kind of test it is: `unique`, `dbt_utils.recency`, `singular` for a test that is a query of its own.
  * Without the manifest only the built-in kinds can be told by name; others are `test`.
+ *
+ * @internal
  */
 export function testType(uniqueId: string, test?: TestNode): string {
   const metadata = test?.test_metadata;
@@ -40,7 +42,7 @@ export function testType(uniqueId: string, test?: TestNode): string {
   return BUILT_IN.find(type => name.startsWith(`${type}_`)) ?? 'test';
 }
 
-/** The columns a test looks at. */
+/** The columns a test looks at. @internal */
 export function testedFields(test?: TestNode): string[] {
   const kwargs = test?.test_metadata?.kwargs ?? {};
   const named = COLUMN_ARGUMENTS.flatMap(argument =>

@@ -2,7 +2,7 @@ import { InputError } from '@backstage/errors';
 import { Manifest } from './Manifest';
 import { artifactMetadata, type ArtifactMetadata } from './schemas';
 
-/** A results document of dbt, unwrapped. */
+/** A results document of dbt, unwrapped. @internal */
 export interface DbtDocument {
   kind: 'run-results' | 'freshness';
   metadata: ArtifactMetadata;
@@ -21,6 +21,8 @@ const EXPECTED =
  * that holds one of them with the manifest.
  *
  * @throws InputError that says what the document looks like and what is expected
+ *
+ * @internal
  */
 export function readDocument(document: unknown): DbtDocument {
   if (!isObject(document)) {

@@ -16,7 +16,7 @@ const UNITS: [string, number][] = [
   ['minute', 60],
 ];
 
-/** Reads sources.json and freshness.json: how old the data of each source is. */
+/** Reads sources.json and freshness.json: how old the data of each source is. @internal */
 export function parseFreshness(
   document: DbtDocument,
   options: ParseOptions,

@@ -33,7 +33,7 @@ const COMMANDS_WITHOUT_TESTS = [
 /** Commands whose successful tests have passed. */
 const COMMANDS_WITH_TESTS = ['test', 'build', 'retry'];
 
-/** Reads run_results.json v1 to v6. Rows that are no tests, or tests that did not run, are ignored. */
+/** Reads run_results.json v1 to v6. Rows that are no tests, or tests that did not run, are ignored. @internal */
 export function parseRunResults(
   document: DbtDocument,
   options: ParseOptions,

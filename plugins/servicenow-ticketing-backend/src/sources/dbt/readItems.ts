@@ -7,6 +7,8 @@ import type { z } from 'zod';
 /**
  * Reads items one by one: what cannot be used is listed with its position and why, and does not cost the others.
  * `read` answers `undefined` for an item to ignore and throws about one that makes no sense.
+ *
+ * @internal
  */
 export function readItems<T extends z.ZodType>(
   items: unknown[],

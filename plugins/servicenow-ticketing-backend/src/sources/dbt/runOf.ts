@@ -5,7 +5,7 @@ import type {
 import { createHash } from 'node:crypto';
 import type { DbtDocument } from './documents';
 
-/** Which run a document is of. dbt leaves the invocation out when tracking is off in old versions. */
+/** Which run a document is of. dbt leaves the invocation out when tracking is off in old versions. @internal */
 export function runOf(
   document: DbtDocument,
   options: ParseOptions,

@@ -12,24 +12,24 @@ const texts = lenient(z.array(z.string()));
 const tags = lenient(z.union([z.array(z.string()), z.string()]));
 const severityMeta = lenient(z.object({ severity: text }));
 
-/** `metadata` of every artifact. */
+/** `metadata` of every artifact. @internal */
 export const artifactMetadata = z.object({
   dbt_schema_version: text,
   generated_at: text,
   invocation_id: text,
   adapter_type: text,
 });
-/** `metadata` of every artifact. */
+/** `metadata` of every artifact. @internal */
 export type ArtifactMetadata = z.infer<typeof artifactMetadata>;
 
-/** What run_results.json says about the command it is of. */
+/** What run_results.json says about the command it is of. @internal */
 export const runArguments = z.object({
   which: text,
   rpc_method: text,
   empty: lenient(z.boolean()),
 });
 
-/** One row of run_results.json, v1 to v6. */
+/** One row of run_results.json, v1 to v6. @internal */
 export const runResult = z.object({
   unique_id: z.string().min(1),
   status: z.string(),
@@ -38,12 +38,12 @@ export const runResult = z.object({
   /** A number in v1: the count of failures. */
   message: lenient(z.union([z.string(), z.number()])),
 });
-/** One row of run_results.json. */
+/** One row of run_results.json. @internal */
 export type RunResult = z.infer<typeof runResult>;
 
 const period = lenient(z.object({ count: lenient(z.number()), period: text }));
 
-/** One row of sources.json or freshness.json. */
+/** One row of sources.json or freshness.json. @internal */
 export const freshnessResult = z.object({
   unique_id: z.string().min(1),
   status: z.string(),
@@ -52,10 +52,10 @@ export const freshnessResult = z.object({
   criteria: lenient(z.object({ warn_after: period, error_after: period })),
   error: lenient(z.union([z.string(), z.number()])),
 });
-/** One row of sources.json. */
+/** One row of sources.json. @internal */
 export type FreshnessResult = z.infer<typeof freshnessResult>;
 
-/** A test of manifest.json. */
+/** A test of manifest.json. @internal */
 export const testNode = z.object({
   name: text,
   package_name: text,
@@ -79,10 +79,10 @@ export const testNode = z.object({
     }),
   ),
 });
-/** A test of manifest.json. */
+/** A test of manifest.json. @internal */
 export type TestNode = z.infer<typeof testNode>;
 
-/** A model, seed, snapshot or source of manifest.json. */
+/** A model, seed, snapshot or source of manifest.json. @internal */
 export const datasetNode = z.object({
   name: text,
   database: text,
@@ -94,10 +94,10 @@ export const datasetNode = z.object({
   tags,
   config: lenient(z.object({ tags })),
 });
-/** A model, seed, snapshot or source of manifest.json. */
+/** A model, seed, snapshot or source of manifest.json. @internal */
 export type DatasetNode = z.infer<typeof datasetNode>;
 
-/** Tags as a list, whichever way they are written. */
+/** Tags as a list, whichever way they are written. @internal */
 export function tagList(
   ...sources: (string | string[] | null | undefined)[]
 ): string[] {

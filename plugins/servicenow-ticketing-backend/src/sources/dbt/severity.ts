@@ -15,6 +15,8 @@ const DEFAULT_TABLE = new Map<string, Severity>([
  * table wins over dbt's defaults.
  *
  * @returns the word as written, and what it means
+ *
+ * @internal
  */
 export function severityOf(
   words: (string | null | undefined)[],

@@ -1,7 +1,7 @@
 import type { Manifest } from './Manifest';
 import type { TestNode } from './schemas';
 
-/** A `ref(...)` or `source(...)` as it stands in Jinja. */
+/** A `ref(...)` or `source(...)` as it stands in Jinja. @internal */
 export interface Reference {
   call: 'ref' | 'source';
   /** `[name]`, `[package, name]` or `[source, table]`. */
@@ -11,7 +11,7 @@ export interface Reference {
 const REFERENCE =
   /\b(ref|source)\(\s*(['"])([^'"]{1,300})\2(?:\s*,\s*(['"])([^'"]{1,300})\4)?/;
 
-/** The first reference in a piece of Jinja. */
+/** The first reference in a piece of Jinja. @internal */
 export function findReference(jinja: unknown): Reference | undefined {
   const match = typeof jinja === 'string' ? REFERENCE.exec(jinja) : undefined;
   if (!match) {
@@ -29,6 +29,8 @@ export function findReference(jinja: unknown): Reference | undefined {
  * `model` argument, else the only node it depends on. Relationship tests depend on two nodes, the tested one and
  * the one it refers to, in no order that could be relied on: the latter is left out. Singular tests are about the
  * node they select from first.
+ *
+ * @internal
  */
 export function testedNode(
   test: TestNode,
@@ -54,7 +56,7 @@ export function testedNode(
   return selected && onlyMatch(manifest, selected);
 }
 
-/** What a test without a known node is about, in the words of its own code. */
+/** What a test without a known node is about, in the words of its own code. @internal */
 export function testedName(test: TestNode): string | undefined {
   const reference =
     findReference(test.test_metadata?.kwargs?.model) ??

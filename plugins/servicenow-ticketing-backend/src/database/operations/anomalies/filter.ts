@@ -4,7 +4,7 @@ import { severityRank } from '../../../domain/severityRank';
 import { escapeLike } from '../../escapeLike';
 import type { AnomalyRow } from '../../tables';
 
-/** What restricts the list of anomalies, without its order and page. */
+/** What restricts the list of anomalies, without its order and page. @internal */
 export type AnomalyFilter = Omit<
   ListAnomaliesRequest,
   'page' | 'size' | 'sort'
@@ -12,7 +12,7 @@ export type AnomalyFilter = Omit<
 
 const SEARCHED = ['title', 'message', 'dataset_name', 'dataset_fqn', 'fields'];
 
-/** Adds the conditions of a filter to a query over `anomalies`. */
+/** Adds the conditions of a filter to a query over `anomalies`. @internal */
 export function applyAnomalyFilter(
   query: Knex.QueryBuilder<AnomalyRow, AnomalyRow[]>,
   filter: AnomalyFilter,
@@ -31,7 +31,7 @@ export function applyAnomalyFilter(
   }
 }
 
-/** Restricts a query over `anomalies` to those of an entity. */
+/** Restricts a query over `anomalies` to those of an entity. @internal */
 export function whereEntity(query: Knex.QueryBuilder, entityRef: string): void {
   query.whereIn('anomalies.id', entities =>
     entities

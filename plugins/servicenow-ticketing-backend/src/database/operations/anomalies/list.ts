@@ -3,7 +3,7 @@ import type { Knex } from 'knex';
 import type { AnomalyRow } from '../../tables';
 import { applyAnomalyFilter } from './filter';
 
-/** One page of anomalies in the order asked for, and how many there are in all. */
+/** One page of anomalies in the order asked for, and how many there are in all. @internal */
 export async function listAnomalies(options: {
   knex: Knex;
   filter: ListAnomaliesRequest;

@@ -11,7 +11,7 @@ interface CountRow {
   unmatched: number | string;
 }
 
-/** The counts above the list: over one entity, or over everything. Tickets count while the anomaly is open. */
+/** The counts above the list: over one entity, or over everything. Tickets count while the anomaly is open. @internal */
 export async function summarizeAnomalies(options: {
   knex: Knex;
   entityRef?: string;
