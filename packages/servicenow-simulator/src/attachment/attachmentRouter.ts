@@ -76,10 +76,11 @@ function attach(
 
 function sendFile(files: AttachmentFiles, res: Response, row: Row) {
   const name = encodeURIComponent(row.file_name);
+  // Express would add a charset to the type that came with the file.
+  res.setHeader('Content-Type', row.content_type || 'application/octet-stream');
   res
     .status(200)
     .set({
-      'Content-Type': row.content_type || 'application/octet-stream',
       'Content-Disposition': `attachment; filename*=UTF-8''${name}`,
       'X-Attachment-Metadata': JSON.stringify({
         sys_id: row.sys_id,

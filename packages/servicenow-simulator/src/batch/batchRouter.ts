@@ -1,13 +1,12 @@
 import { Router } from 'express';
 import type { Express, NextFunction, Request, Response } from 'express';
-import inject from 'light-my-request';
+import { InternalRequests } from './InternalRequests';
 import { STATUS_CODES } from 'node:http';
 import { Refusal } from '../engine/refusals';
 import { checkPayloadSize, readFields } from '../http/body';
 import { respond } from '../http/respond';
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD'] as const;
-type Method = (typeof METHODS)[number];
 
 interface BatchItem {
   id?: string | number;
@@ -21,6 +20,8 @@ interface BatchItem {
 function headersOf(item: BatchItem, outer: Request): Record<string, string> {
   const headers: Record<string, string> = {
     host: outer.headers.host ?? 'localhost',
+    // Links in the answers begin as those outside the batch do.
+    'x-forwarded-proto': outer.protocol,
   };
   // Each request of the batch runs as who sent the batch.
   for (const name of ['authorization', 'x-sn-apikey', 'cookie']) {
@@ -35,14 +36,14 @@ function headersOf(item: BatchItem, outer: Request): Record<string, string> {
   return headers;
 }
 
-async function serve(app: Express, item: BatchItem, outer: Request) {
+async function serve(requests: InternalRequests, item: BatchItem, outer: Request) {
   const started = process.hrtime.bigint();
   const method = METHODS.find(name => name === item.method?.toUpperCase());
-  const response = await inject(app, {
-    method: (method ?? 'GET') as Exclude<Method, 'HEAD'>,
-    url: item.url ?? '/',
+  const response = await requests.send({
+    method: method ?? 'GET',
+    path: item.url ?? '/',
     headers: headersOf(item, outer),
-    payload: item.body ? Buffer.from(item.body, 'base64') : undefined,
+    body: item.body ? Buffer.from(item.body, 'base64') : undefined,
   });
   const excludeHeaders = String(item.exclude_response_headers) === 'true';
   const headers = Object.entries(response.headers)
@@ -50,9 +51,9 @@ async function serve(app: Express, item: BatchItem, outer: Request) {
     .map(([name, value]) => ({ name, value: String(value) }));
   return {
     id: String(item.id ?? ''),
-    body: response.rawPayload.toString('base64'),
-    status_code: response.statusCode,
-    status_text: STATUS_CODES[response.statusCode] ?? '',
+    body: response.body.toString('base64'),
+    status_code: response.status,
+    status_text: STATUS_CODES[response.status] ?? '',
     headers: excludeHeaders ? [] : headers,
     execution_time: Number((process.hrtime.bigint() - started) / 1_000_000n),
   };
@@ -72,6 +73,7 @@ function readItems(fields: Record<string, unknown>): BatchItem[] {
 /** The Batch API: several requests in one, run one after the other. @internal */
 export function createBatchRouter(app: () => Express): Router {
   const router = Router();
+  const requests = new InternalRequests(app);
   const run = async (req: Request, res: Response) => {
     checkPayloadSize(req);
     const fields = readFields(req);
@@ -83,7 +85,7 @@ export function createBatchRouter(app: () => Express): Router {
       if (isBatch) {
         unserviced.push(String(item.id ?? ''));
       } else {
-        serviced.push(await serve(app(), item, req));
+        serviced.push(await serve(requests, item, req));
       }
     }
     respond(req, res, {

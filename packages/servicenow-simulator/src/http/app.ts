@@ -71,6 +71,8 @@ export function createApp(http: HttpContext, parts: AppParts): Express {
   app.disable('x-powered-by');
   app.disable('etag');
   app.set('query parser', false);
+  // As behind the load balancer of a real instance.
+  app.set('trust proxy', true);
   app.use(standardHeaders(parts.clock));
   app.use(refuseLongAddresses);
   app.use(express.raw({ type: () => true, limit: MAX_BODY }));

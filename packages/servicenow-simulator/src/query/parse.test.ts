@@ -60,7 +60,8 @@ describe('parseQuery', () => {
     ['stateANYTHING', 'state', 'ANYTHING', ''],
     ['123TEXTQUERY321=disk', '123TEXTQUERY321', '=', 'disk'],
     ['GOTOnumber>=INC', 'number', '>=', 'INC'],
-  ])('reads %s', (text, field, operator, value) => {
+  ])('reads %s', (text, ...parts) => {
+    const [field, operator, value] = parts;
     expect(parseCondition(text)).toEqual(condition(field, operator, value));
   });
 

@@ -116,7 +116,7 @@ export class WebhookSender {
       delivery.status = response.status;
       await response.body?.cancel();
     } catch (error) {
-      delivery.error = error instanceof Error ? error.message : String(error);
+      delivery.error = (error as Error).message;
     }
     this.#deliveries.push(delivery);
     this.#deliveries = this.#deliveries.slice(-MAX_DELIVERIES);
