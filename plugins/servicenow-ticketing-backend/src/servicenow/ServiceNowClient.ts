@@ -1,10 +1,15 @@
 import type { RemoteTicket } from '../domain/remoteTicket';
-import { encodeQuery, type Condition, type EncodedQuery } from './encodedQuery';
-import { ServiceNowError } from './ServiceNowError';
+import type { Condition } from './encodedQuery';
+import { isServiceNowError, ServiceNowError } from './ServiceNowError';
+import {
+  TableApi,
+  type RecordKey,
+  type TableQuery,
+  type TableRows,
+} from './TableApi';
 import type { Transport } from './transport';
 import {
   labelOf,
-  recordsOf,
   TICKET_FIELDS,
   toRemoteChoice,
   toRemoteTicket,
@@ -13,78 +18,43 @@ import {
   type WireRecord,
 } from './wire';
 
-/** Rows per call where everything is read. */
-const READ_ALL_PAGE_SIZE = 1000;
-/** Most rows that are read of a list; more is not a choice list any more. */
-const READ_ALL_LIMIT = 20_000;
-
-const TICKET_PARAMETERS = {
-  sysparm_display_value: 'all',
-  sysparm_exclude_reference_link: 'true',
-  sysparm_fields: TICKET_FIELDS,
-};
-
-/** A record of one table. @internal */
-export interface RecordKey {
-  table: string;
-  sysId: string;
-}
-
 /** A person or a group in ServiceNow. @internal */
 export interface RemoteReference {
   sysId: string;
   name: string;
 }
 
-/** What to read of a table. @internal */
-export interface TableQuery {
-  table: string;
-  query?: EncodedQuery;
-  /** Field names, comma separated. */
-  fields: string;
-  limit: number;
-  offset?: number;
-  signal?: AbortSignal;
-}
-
-/** What a query found. @internal */
-export interface TableRows {
-  records: WireRecord[];
-  /** Rows that match, whether or not the account may read them. */
-  totalCount?: number;
-  /** ServiceNow's clock when it answered. */
-  date?: Date;
-}
-
 /**
- * Reads and writes the records of one ServiceNow instance through its Table API. Every method throws
- * `ServiceNowError`. Reads are retried, writes are not.
+ * What we do with one ServiceNow instance. Every method throws `ServiceNowError`. Reads are retried, writes are not.
  * @internal
  */
 export class ServiceNowClient {
-  readonly #transport: Transport;
+  readonly #tables: TableApi;
 
   constructor(transport: Transport) {
-    this.#transport = transport;
+    this.#tables = new TableApi(transport);
   }
 
   get instanceUrl(): string {
-    return this.#transport.instanceUrl;
+    return this.#tables.instanceUrl;
+  }
+
+  /** One call: at most `limit` rows of a table. */
+  async query(request: TableQuery): Promise<TableRows> {
+    return this.#tables.query(request);
   }
 
   /** @throws ServiceNowError of kind NotFound when it does not exist or is hidden. */
   async getTicket(
-    { table, sysId }: RecordKey,
+    key: RecordKey,
     signal?: AbortSignal,
   ): Promise<RemoteTicket> {
-    const { body } = await this.#transport.send({
-      method: 'GET',
-      path: `/api/now/table/${table}/${sysId}`,
-      table,
-      parameters: TICKET_PARAMETERS,
+    const record = await this.#tables.read({
+      ...key,
+      fields: TICKET_FIELDS,
       signal,
     });
-    return toTicket(body, table);
+    return toTicket(record, key.table);
   }
 
   /** The tickets for which a field has a value, oldest first, at most two. */
@@ -92,7 +62,7 @@ export class ServiceNowClient {
     key: { table: string; field: string; value: string },
     signal?: AbortSignal,
   ): Promise<RemoteTicket[]> {
-    const { records } = await this.query({
+    const { records } = await this.#tables.query({
       table: key.table,
       query: {
         where: [[key.field, '=', key.value]],
@@ -123,7 +93,7 @@ export class ServiceNowClient {
           ['short_description', 'LIKE', text],
         ]
       : [];
-    const { records, totalCount } = await this.query({
+    const { records, totalCount } = await this.#tables.query({
       table,
       query: {
         where: [
@@ -147,38 +117,30 @@ export class ServiceNowClient {
     };
   }
 
-  /** Creates a record; what it says is read from the answer, not from what was sent. */
+  /** Creates a ticket; what it says is read from the answer, not from what was sent. */
   async createTicket(
     table: string,
     fields: Record<string, string>,
     signal?: AbortSignal,
   ): Promise<RemoteTicket> {
-    const { body } = await this.#transport.send({
-      method: 'POST',
-      path: `/api/now/table/${table}`,
-      table,
-      parameters: TICKET_PARAMETERS,
-      body: fields,
-      signal,
-    });
-    return toTicket(body, table);
+    const record = await this.#tables.write(
+      { table, fields: TICKET_FIELDS, signal },
+      fields,
+    );
+    return toTicket(record, table);
   }
 
-  /** Changes fields of a record; journal fields such as `work_notes` are appended to. */
+  /** Changes fields of a ticket; journal fields such as `work_notes` are appended to. */
   async updateTicket(
-    { table, sysId }: RecordKey,
+    key: RecordKey,
     fields: Record<string, string>,
     signal?: AbortSignal,
   ): Promise<RemoteTicket> {
-    const { body } = await this.#transport.send({
-      method: 'PATCH',
-      path: `/api/now/table/${table}/${sysId}`,
-      table,
-      parameters: TICKET_PARAMETERS,
-      body: fields,
-      signal,
-    });
-    return toTicket(body, table);
+    const record = await this.#tables.write(
+      { ...key, fields: TICKET_FIELDS, signal },
+      fields,
+    );
+    return toTicket(record, key.table);
   }
 
   /**
@@ -186,15 +148,15 @@ export class ServiceNowClient {
    * an account that may not read the journal gets an empty list from it, not a refusal.
    */
   async hasWorkNote(
-    { table, sysId }: RecordKey,
+    key: RecordKey,
     text: string,
     signal?: AbortSignal,
   ): Promise<boolean> {
-    const { records } = await this.query({
+    const { records } = await this.#tables.query({
       table: 'sys_journal_field',
       query: {
         where: [
-          ['element_id', '=', sysId],
+          ['element_id', '=', key.sysId],
           ['element', '=', 'work_notes'],
           ['value', 'LIKE', text],
         ],
@@ -202,23 +164,16 @@ export class ServiceNowClient {
       fields: 'sys_id,value',
       limit: 1,
       signal,
-    }).catch(unlessRefused);
+    }).catch(withoutAccess);
     if (records.some(record => valueOf(record, 'value').includes(text))) {
       return true;
     }
-    const { body } = await this.#transport.send({
-      method: 'GET',
-      path: `/api/now/table/${table}/${sysId}`,
-      table,
-      parameters: {
-        sysparm_display_value: 'true',
-        sysparm_fields: 'sys_id,work_notes',
-      },
+    const record = await this.#tables.read({
+      ...key,
+      fields: 'sys_id,work_notes',
       signal,
     });
-    return recordsOf(body).some(record =>
-      labelOf(record, 'work_notes').includes(text),
-    );
+    return record !== undefined && labelOf(record, 'work_notes').includes(text);
   }
 
   /** The choices of fields of a table, and of those of its parent where given, in the order of ServiceNow. */
@@ -227,7 +182,7 @@ export class ServiceNowClient {
     fields: readonly string[],
     signal?: AbortSignal,
   ): Promise<RemoteChoice[]> {
-    const records = await this.#readAll({
+    const records = await this.#tables.readAll({
       table: 'sys_choice',
       query: {
         where: [
@@ -237,7 +192,6 @@ export class ServiceNowClient {
       },
       fields:
         'sys_id,name,element,value,label,sequence,dependent_value,language,inactive',
-      limit: READ_ALL_PAGE_SIZE,
       signal,
     });
     return records.map(toRemoteChoice);
@@ -271,59 +225,12 @@ export class ServiceNowClient {
     });
   }
 
-  /** One call: at most `limit` rows of a table. A short page is no sign that there are no more. */
-  async query(request: TableQuery): Promise<TableRows> {
-    const { table, query, fields, limit, offset, signal } = request;
-    const encoded = query ? encodeQuery(query) : '';
-    const { body, totalCount, date } = await this.#transport.send({
-      method: 'GET',
-      path: `/api/now/table/${table}`,
-      table,
-      parameters: {
-        ...(encoded ? { sysparm_query: encoded } : {}),
-        sysparm_fields: fields,
-        sysparm_display_value: 'all',
-        sysparm_exclude_reference_link: 'true',
-        sysparm_limit: String(limit),
-        ...(offset ? { sysparm_offset: String(offset) } : {}),
-      },
-      signal,
-    });
-    return { records: recordsOf(body), totalCount, date };
-  }
-
-  /** Reads by key, so that rows which come or go meanwhile shift nothing. */
-  async #readAll(request: TableQuery): Promise<WireRecord[]> {
-    const all: WireRecord[] = [];
-    let after: string | undefined;
-    while (all.length < READ_ALL_LIMIT) {
-      const { records, totalCount } = await this.query({
-        ...request,
-        query: {
-          where: [
-            ...(request.query?.where ?? []),
-            ...(after ? [['sys_id', '>', after] as const] : []),
-          ],
-          orderBy: [['sys_id', 'ASC']],
-        },
-      });
-      all.push(...records);
-      const last = records.at(-1);
-      // ACLs are applied after the limit, so only the count of rows tells that this was the last page.
-      if (!last || (totalCount !== undefined && totalCount <= request.limit)) {
-        break;
-      }
-      after = valueOf(last, 'sys_id');
-    }
-    return all;
-  }
-
   async #findReferences(search: {
     table: string;
     matches: Condition[];
     signal?: AbortSignal;
   }): Promise<RemoteReference[]> {
-    const { records } = await this.query({
+    const { records } = await this.#tables.query({
       table: search.table,
       query: {
         where: [search.matches, ['active', '=', 'true']],
@@ -340,8 +247,10 @@ export class ServiceNowClient {
   }
 }
 
-function toTicket(body: unknown, table: string): RemoteTicket {
-  const [record] = recordsOf(body);
+function toTicket(
+  record: WireRecord | undefined,
+  table: string,
+): RemoteTicket {
   const ticket = record && toRemoteTicket(record, table);
   if (!ticket?.sysId) {
     throw new ServiceNowError({
@@ -355,12 +264,10 @@ function toTicket(body: unknown, table: string): RemoteTicket {
 }
 
 /** No access to the journal is not a failure: there is a second place to look. */
-function unlessRefused(error: unknown): TableRows {
+function withoutAccess(error: unknown): TableRows {
   if (
-    error instanceof ServiceNowError &&
-    (error.kind === 'Access' ||
-      error.kind === 'NotFound' ||
-      error.kind === 'UnknownTable')
+    isServiceNowError(error) &&
+    ['Access', 'NotFound', 'UnknownTable'].includes(error.kind)
   ) {
     return { records: [] };
   }

@@ -2,7 +2,7 @@ import {
   describeWithServiceNowSamples,
   readServiceNowSample,
 } from '../__testUtils__/servicenowSamples';
-import { errorOfAnswer, errorOfFailure, type FailedAnswer } from './errors';
+import { errorOfAnswer, type FailedAnswer } from './errors';
 
 const answer = (change: Partial<FailedAnswer>) =>
   errorOfAnswer({
@@ -153,32 +153,6 @@ describe('errorOfAnswer', () => {
   it('quotes ServiceNow at bearable length', () => {
     expect(refusal(500, 'x'.repeat(5_000), null).message.length).toBeLessThan(
       600,
-    );
-  });
-});
-
-describe('errorOfFailure', () => {
-  const instanceUrl = 'https://acme.service-now.com';
-
-  it.each([
-    ['ECONNREFUSED', /^ServiceNow does not answer: the connection was refused/],
-    ['ENOTFOUND', /there is no host of this name \(acme\.service-now\.com\)/],
-    ['DEPTH_ZERO_SELF_SIGNED_CERT', /NODE_EXTRA_CA_CERTS/],
-    [undefined, /the connection failed/],
-  ])('explains %s', (code, message) => {
-    const error = errorOfFailure({ code }, { instanceUrl });
-    expect(error).toMatchObject({ kind: 'Unreachable', retryable: true });
-    expect(error.message).toMatch(message);
-  });
-
-  it('explains a timeout', () => {
-    const error = errorOfFailure(new Error('aborted'), {
-      instanceUrl,
-      timedOutAfter: 30_000,
-    });
-    expect(error).toMatchObject({ kind: 'Timeout', retryable: true });
-    expect(error.message).toMatch(
-      /^ServiceNow does not answer: https:\/\/acme\.service-now\.com took longer than 30 s\. /,
     );
   });
 });

@@ -9,17 +9,6 @@ import { ServiceNowError } from './ServiceNowError';
 /** Longest quotation of ServiceNow's own words in a message. */
 const MAX_QUOTE = 300;
 
-const REASONS: Partial<Record<string, string>> = {
-  ECONNREFUSED: 'the connection was refused',
-  ECONNRESET: 'the connection was cut',
-  EPIPE: 'the connection was cut',
-  ENOTFOUND: 'there is no host of this name',
-  EAI_AGAIN: 'its name could not be looked up',
-  EHOSTUNREACH: 'there is no way to the host',
-  ENETUNREACH: 'there is no way to the host',
-  ETIMEDOUT: 'the connection took too long',
-};
-
 /** An answer that is not a usable result. @internal */
 export interface FailedAnswer {
   instanceUrl: string;
@@ -93,42 +82,6 @@ export function errorOfAnswer(answer: FailedAnswer): ServiceNowError {
         ? errorOfServer(context)
         : invalidRequest(context);
   }
-}
-
-/**
- * What it means that there is no answer at all.
- * @internal
- */
-export function errorOfFailure(
-  cause: unknown,
-  call: { instanceUrl: string; timedOutAfter?: number },
-): ServiceNowError {
-  const { instanceUrl, timedOutAfter } = call;
-  if (timedOutAfter !== undefined) {
-    return new ServiceNowError({
-      kind: 'Timeout',
-      what: `ServiceNow does not answer: ${instanceUrl} took longer than ${Math.max(
-        1,
-        Math.round(timedOutAfter / 1000),
-      )} s`,
-      remedy:
-        'Check that the instance is up and that no firewall stands between it and the portal.',
-      retryable: true,
-      cause,
-    });
-  }
-  const code = codeOf(cause);
-  return new ServiceNowError({
-    kind: 'Unreachable',
-    what: `ServiceNow does not answer: ${REASONS[code] ?? `${code}`} (${
-      new URL(instanceUrl).host
-    })`,
-    remedy: /CERT|SSL|TLS|SELF_SIGNED|ISSUER/.test(code)
-      ? 'Check the certificate of the instance, or give Node.js its authority with NODE_EXTRA_CA_CERTS.'
-      : 'Check the instance URL in the configuration and that the portal may reach it (firewall, proxy, DNS).',
-    retryable: true,
-    cause,
-  });
 }
 
 function errorOfBadRequest(context: Context): ServiceNowError {
@@ -315,9 +268,4 @@ function originOf(location: string, base: string): string {
   } catch {
     return 'elsewhere';
   }
-}
-
-function codeOf(cause: unknown): string {
-  const code = (cause as { code?: unknown } | undefined)?.code;
-  return typeof code === 'string' ? code : 'the connection failed';
 }

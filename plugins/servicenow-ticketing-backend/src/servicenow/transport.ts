@@ -3,7 +3,8 @@ import { Agent as HttpsAgent } from 'node:https';
 import { setTimeout as delay } from 'node:timers/promises';
 import fetch, { type Response } from 'node-fetch';
 import type { Authenticator } from './auth/basic';
-import { errorOfAnswer, errorOfFailure } from './errors';
+import { errorOfFailure } from './errorOfFailure';
+import { errorOfAnswer } from './errors';
 import { isServiceNowError, ServiceNowError } from './ServiceNowError';
 
 /*

@@ -13,20 +13,40 @@ import {
 
 describe('fields of a record', () => {
   it.each([
-    ['a scalar', '3', '3', '3'],
-    ['an empty scalar', '', '', ''],
-    ['a missing field', undefined, '', ''],
-    ['both values', { value: '3', display_value: '3 - Low' }, '3', '3 - Low'],
-    ['no display value', { value: 'abc', display_value: null }, 'abc', 'abc'],
-    ['an empty reference', { value: '', display_value: '' }, '', ''],
-    ['a reference', { link: 'https://x', value: 'id' }, 'id', 'id'],
-    [
-      'a displayed reference',
-      { link: 'https://x', display_value: 'Beth' },
-      'Beth',
-      'Beth',
-    ],
-  ])('are read from %s', (_, content, value, label) => {
+    { from: 'a scalar', content: '3', value: '3', label: '3' },
+    { from: 'an empty scalar', content: '', value: '', label: '' },
+    { from: 'a missing field', content: undefined, value: '', label: '' },
+    {
+      from: 'both values',
+      content: { value: '3', display_value: '3 - Low' },
+      value: '3',
+      label: '3 - Low',
+    },
+    {
+      from: 'no display value',
+      content: { value: 'abc', display_value: null },
+      value: 'abc',
+      label: 'abc',
+    },
+    {
+      from: 'an empty reference',
+      content: { value: '', display_value: '' },
+      value: '',
+      label: '',
+    },
+    {
+      from: 'a reference',
+      content: { link: 'https://x', value: 'id' },
+      value: 'id',
+      label: 'id',
+    },
+    {
+      from: 'a displayed reference',
+      content: { link: 'https://x', display_value: 'Beth' },
+      value: 'Beth',
+      label: 'Beth',
+    },
+  ])('are read from $from', ({ content, value, label }) => {
     const record = { field: content };
     expect(valueOf(record, 'field')).toBe(value);
     expect(labelOf(record, 'field')).toBe(label);

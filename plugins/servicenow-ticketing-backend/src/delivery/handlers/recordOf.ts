@@ -1,5 +1,5 @@
 import type { StoredTicket } from '../../database/TicketStore';
-import type { RecordKey } from '../../servicenow/ServiceNowClient';
+import type { RecordKey } from '../../servicenow/TableApi';
 import { ServiceNowError } from '../../servicenow/ServiceNowError';
 
 /** The record of a ticket that ServiceNow has made. */

@@ -1,14 +1,13 @@
 import type { PreflightCheck } from 'backstage-plugin-servicenow-ticketing-common';
 import type { IntegrationSettings } from '../../config/readIntegrationsConfig';
-import type { ServiceNowClient, TableRows } from '../../servicenow/ServiceNowClient';
+import type { ServiceNowClient } from '../../servicenow/ServiceNowClient';
 import {
   isServiceNowError,
   ServiceNowError,
 } from '../../servicenow/ServiceNowError';
+import type { TableRows } from '../../servicenow/TableApi';
 import { checkChoices } from './checkChoices';
-
-/** Clocks that differ by more make times in ServiceNow and here hard to compare. */
-const MAX_CLOCK_SKEW = 60_000;
+import { checkClock } from './checkClock';
 
 /** Tables beside the ticket table that the account should read, and what is lost when it does not. */
 const HELPER_TABLES = [
@@ -65,7 +64,7 @@ export async function runPreflight(
     table,
     ...choices,
     ...helpers,
-    checkClock(options, probe.rows),
+    checkClock(options, probe.rows?.date),
   ];
 }
 
@@ -196,36 +195,6 @@ async function checkHelper(
       remedy: readAccess(table),
     };
   }
-}
-
-function checkClock(
-  { client, now }: PreflightOptions,
-  rows: TableRows | undefined,
-): PreflightCheck {
-  const check = { name: 'Clock', asked: `Date header of ${client.instanceUrl}` };
-  if (!rows?.date) {
-    return {
-      ...check,
-      outcome: 'skipped',
-      answer: 'ServiceNow does not tell its time',
-      remedy: null,
-    };
-  }
-  const skew = Math.abs(now().getTime() - rows.date.getTime());
-  return skew <= MAX_CLOCK_SKEW
-    ? {
-        ...check,
-        outcome: 'ok',
-        answer: 'The clocks agree within a minute',
-        remedy: null,
-      }
-    : {
-        ...check,
-        outcome: 'warning',
-        answer: `The clocks differ by ${Math.round(skew / 1000)} s`,
-        remedy:
-          'Synchronise the clock of the machine this portal runs on (NTP).',
-      };
 }
 
 function failed(

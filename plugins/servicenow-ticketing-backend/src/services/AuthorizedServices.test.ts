@@ -1,0 +1,193 @@
+import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import {
+  AuthorizeResult,
+  type BasicPermission,
+} from '@backstage/plugin-permission-common';
+import {
+  anomalyReadPermission,
+  deliveryRetryPermission,
+  integrationAdminPermission,
+  servicenowTicketingPermissions,
+  ticketCreatePermission,
+  ticketLinkPermission,
+} from 'backstage-plugin-servicenow-ticketing-common';
+import { PermissionGuard } from '../permissions/PermissionGuard';
+import { ActorDirectory } from './ActorDirectory';
+import { AuthorizedDeliveryService } from './AuthorizedDeliveryService';
+import { AuthorizedIntegrationService } from './AuthorizedIntegrationService';
+import { AuthorizedTicketService } from './AuthorizedTicketService';
+import type { DeliveryService } from './DeliveryService';
+import type { IntegrationService } from './IntegrationService';
+import type { TicketCreationService } from './TicketCreationService';
+import type { TicketLinkService } from './TicketLinkService';
+import type { TicketQueryService } from './TicketQueryService';
+
+const call = { credentials: mockCredentials.user('user:default/ann') };
+const PAGE = { page: 1, size: 10 };
+const KEY = { anomalyId: 1, linkId: 2 };
+
+/** The services for somebody who has some permissions, around a service that notes what got through. */
+function servicesFor(granted: BasicPermission[]) {
+  const reached: unknown[][] = [];
+  const inner = new Proxy(
+    {},
+    {
+      get:
+        (_, method) =>
+        async (...args: unknown[]) => {
+          reached.push([method, ...args]);
+        },
+    },
+  );
+  const guard = new PermissionGuard(
+    mockServices.permissions.mock({
+      authorize: async requests =>
+        requests.map(({ permission }) => ({
+          result: granted.some(({ name }) => name === permission.name)
+            ? AuthorizeResult.ALLOW
+            : AuthorizeResult.DENY,
+        })),
+    }),
+  );
+  const actors = new ActorDirectory({
+    auth: mockServices.auth(),
+    catalog: catalogServiceMock({
+      entities: [
+        {
+          apiVersion: 'backstage.io/v1alpha1',
+          kind: 'User',
+          metadata: { name: 'ann', namespace: 'default' },
+          spec: { profile: { displayName: 'Ann Lee' } },
+        },
+      ],
+    }),
+  });
+  return {
+    reached,
+    tickets: new AuthorizedTicketService({
+      queries: inner as TicketQueryService,
+      creation: inner as TicketCreationService,
+      links: inner as TicketLinkService,
+      guard,
+      actors,
+    }),
+    integrations: new AuthorizedIntegrationService({
+      integrations: inner as IntegrationService,
+      guard,
+    }),
+    deliveries: new AuthorizedDeliveryService({
+      deliveries: inner as DeliveryService,
+      guard,
+    }),
+  };
+}
+
+type Services = ReturnType<typeof servicesFor>;
+
+const methods: Record<
+  string,
+  { allowedBy: BasicPermission[]; use: (s: Services) => Promise<unknown> }
+> = {
+  'read the form': {
+    allowedBy: [anomalyReadPermission],
+    use: s => s.tickets.formSpecification({}, call),
+  },
+  'search tickets': {
+    allowedBy: [ticketLinkPermission],
+    use: s => s.tickets.search({ ...PAGE, query: '' }, call),
+  },
+  'read a ticket': {
+    allowedBy: [anomalyReadPermission],
+    use: s => s.tickets.get({ ticketId: 'x' }, call),
+  },
+  'create a ticket': {
+    allowedBy: [ticketCreatePermission],
+    use: s => s.tickets.createTicket({ anomalyId: 1, title: 'x' }, call),
+  },
+  'list links': {
+    allowedBy: [anomalyReadPermission],
+    use: s => s.tickets.listLinks(1, call),
+  },
+  link: {
+    allowedBy: [ticketLinkPermission],
+    use: s => s.tickets.linkTicket({ anomalyId: 1 }, call),
+  },
+  unlink: {
+    allowedBy: [ticketLinkPermission],
+    use: s => s.tickets.unlinkTicket(KEY, call),
+  },
+  synchronise: {
+    allowedBy: [anomalyReadPermission],
+    use: s => s.tickets.syncLink(KEY, call),
+  },
+  'list integrations': {
+    allowedBy: [
+      integrationAdminPermission,
+      ticketCreatePermission,
+      ticketLinkPermission,
+    ],
+    use: s => s.integrations.list(call),
+  },
+  'read an integration': {
+    allowedBy: [
+      integrationAdminPermission,
+      ticketCreatePermission,
+      ticketLinkPermission,
+    ],
+    use: s => s.integrations.get(1, call),
+  },
+  'test an integration': {
+    allowedBy: [integrationAdminPermission],
+    use: s => s.integrations.test(1, call),
+  },
+  'list all deliveries': {
+    allowedBy: [deliveryRetryPermission],
+    use: s => s.deliveries.list(PAGE, call),
+  },
+  'list the deliveries of an anomaly': {
+    allowedBy: [anomalyReadPermission],
+    use: s => s.deliveries.list({ ...PAGE, anomaly_id: 1 }, call),
+  },
+  'retry a delivery': {
+    allowedBy: [deliveryRetryPermission],
+    use: s => s.deliveries.retry(1, call),
+  },
+  'discard a delivery': {
+    allowedBy: [deliveryRetryPermission],
+    use: s => s.deliveries.discard(1, call),
+  },
+};
+
+describe('permissions of the ticket services', () => {
+  it.each(Object.keys(methods))('to %s', async name => {
+    const { allowedBy, use } = methods[name];
+    for (const permission of allowedBy) {
+      const services = servicesFor([permission]);
+      await use(services);
+      expect(services.reached).toHaveLength(1);
+    }
+    const others = servicesFor(
+      servicenowTicketingPermissions.filter(
+        permission => !allowedBy.includes(permission),
+      ),
+    );
+    await expect(use(others)).rejects.toMatchObject({
+      name: 'NotAllowedError',
+      message: expect.stringContaining(allowedBy[0].name),
+    });
+    expect(others.reached).toEqual([]);
+  });
+
+  it('tells the service who does it, by the name of the catalog', async () => {
+    const services = servicesFor([ticketCreatePermission]);
+    await services.tickets.createTicket({ anomalyId: 1, title: 'x' }, call);
+    expect(services.reached).toEqual([
+      [
+        'createTicket',
+        { anomalyId: 1, title: 'x' },
+        { ref: 'user:default/ann', name: 'Ann Lee' },
+      ],
+    ]);
+  });
+});
