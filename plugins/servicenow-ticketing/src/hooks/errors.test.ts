@@ -1,0 +1,41 @@
+import { ResponseError } from '@backstage/errors';
+import { fieldErrorsOf, isRefusal, messageOf, statusOf } from './errors';
+
+const refused = (status: number, message: string) =>
+  ResponseError.fromResponse(
+    new Response(
+      JSON.stringify({
+        error: { name: 'InputError', message },
+        response: { statusCode: status },
+      }),
+      { status, headers: { 'Content-Type': 'application/json' } },
+    ),
+  );
+
+describe('errors of the backend', () => {
+  it('are told in the backend’s own words', async () => {
+    const error = await refused(400, 'title: must not be empty');
+    expect(messageOf(error)).toBe('title: must not be empty');
+    expect(statusOf(error)).toBe(400);
+    expect(isRefusal(error)).toBe(true);
+  });
+
+  it('are no refusal when the backend failed or was not reached', async () => {
+    expect(isRefusal(await refused(503, 'down'))).toBe(false);
+    const unreached = new TypeError('Failed to fetch');
+    expect(isRefusal(unreached)).toBe(false);
+    expect(statusOf(unreached)).toBeUndefined();
+    expect(messageOf(unreached)).toBe('Failed to fetch');
+  });
+
+  it('are told apart by field', async () => {
+    const error = await refused(
+      400,
+      'Invalid request: title: must not be empty; impact: must be one of 1 (high); nonsense: no such field; no field at all',
+    );
+    expect(fieldErrorsOf(error, ['title', 'impact'])).toEqual({
+      title: 'must not be empty',
+      impact: 'must be one of 1 (high)',
+    });
+  });
+});
