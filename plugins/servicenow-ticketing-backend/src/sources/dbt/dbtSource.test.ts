@@ -172,7 +172,8 @@ describe('what a test is about', () => {
       expect(observe(relationship(kwargs))).toMatchObject({
         dataset: { nodeId: 'model.shop.orders' },
         fields: ['customer_id'],
-        message: '17 rows have a customer_id that does not exist in customers',
+        message:
+          '17 rows have a value of customer_id that does not exist in customers',
       });
     }
   });

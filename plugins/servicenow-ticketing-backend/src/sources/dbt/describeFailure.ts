@@ -54,7 +54,9 @@ function sentence({
       );
       return `${amount(count, 'row')} ${
         count === 1 ? 'has' : 'have'
-      } a ${column} that does not exist in ${other ?? 'the other dataset'}`;
+      } a value of ${column} that does not exist in ${
+        other ?? 'the other dataset'
+      }`;
     }
     default:
       return undefined;
