@@ -55,7 +55,7 @@ export function reportInWords(report) {
     [report.reopened, 'reopened'],
     [report.resolved, 'resolved'],
     [report.unmatched, 'on datasets that no catalog entity stands for'],
-    [report.ignored, 'results that are no tests'],
+    [report.ignored, 'that change nothing'],
   ].filter(([count]) => count > 0);
   const counts =
     parts.map(([count, words]) => `${count} ${words}`).join(', ') ||
