@@ -1,5 +1,7 @@
 import { screen } from '@testing-library/react';
-import { mockApis, renderTestApp } from '@backstage/frontend-test-utils';
+import { createExtensionTester, mockApis, renderTestApp } from '@backstage/frontend-test-utils';
+import { entityRouteRef } from '@backstage/plugin-catalog-react';
+import { EntityContentBlueprint } from '@backstage/plugin-catalog-react/alpha';
 import { HttpResponse } from 'msw';
 import { setupBackend } from '../__testUtils__/backend';
 import { anAnomaly } from '../__testUtils__/samples';
@@ -13,6 +15,7 @@ describe('the plugin in an app of the new frontend system', () => {
     backend.on('get', '/anomalies/824', () => HttpResponse.json(anAnomaly()));
     renderTestApp({
       features: [plugin],
+      mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
       initialRouteEntries: ['/servicenow-ticketing/anomalies/824'],
       apis: [mockApis.discovery(), mockApis.fetch(), mockApis.permission()],
     });
@@ -22,10 +25,21 @@ describe('the plugin in an app of the new frontend system', () => {
     expect(screen.getAllByText('Data quality').length).toBeGreaterThan(0);
   });
 
-  it('offers its tab to datasets only', () => {
-    expect(plugin.getExtension('page:servicenow-ticketing')).toBeDefined();
-    expect(
+  it.each([
+    ['Resource', true],
+    ['Component', true],
+    ['API', true],
+    ['Group', false],
+  ])('offers its tab to a %s: %s', (kind, offered) => {
+    const isFor = createExtensionTester(
       plugin.getExtension('entity-content:servicenow-ticketing/data-quality'),
-    ).toBeDefined();
+    ).get(EntityContentBlueprint.dataRefs.filterFunction);
+    expect(
+      isFor?.({
+        apiVersion: 'backstage.io/v1alpha1',
+        kind,
+        metadata: { name: 'orders' },
+      }),
+    ).toBe(offered);
   });
 });

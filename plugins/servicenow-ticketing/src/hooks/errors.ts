@@ -1,14 +1,7 @@
-interface HttpError extends Error {
-  statusCode: number;
-  cause?: unknown;
-}
+import { isError, type ResponseError } from '@backstage/errors';
 
-function isHttpError(error: unknown): error is HttpError {
-  return (
-    error instanceof Error &&
-    error.name === 'ResponseError' &&
-    'statusCode' in error
-  );
+function isHttpError(error: unknown): error is ResponseError {
+  return isError(error) && error.name === 'ResponseError';
 }
 
 /** The HTTP status a call was refused with; `undefined` when the backend was not reached at all. */
@@ -18,10 +11,10 @@ export function statusOf(error: unknown): number | undefined {
 
 /** The backend's own words about what went wrong, or the browser's when it was not reached. */
 export function messageOf(error: unknown): string {
-  if (isHttpError(error) && error.cause instanceof Error) {
+  if (isHttpError(error)) {
     return error.cause.message;
   }
-  return error instanceof Error ? error.message : String(error);
+  return isError(error) ? error.message : String(error);
 }
 
 /** Whether the backend refused the request for good, so that sending it once more cannot help. */
