@@ -55,6 +55,9 @@ export class DeliveryWorker {
    * milliseconds were not enough.
    */
   async deliverNow(id: number, timeout: number): Promise<DeliveryOutcome> {
+    if (this.#isStopped) {
+      return { status: 'unknown' };
+    }
     const outcome = this.#waiters.wait(id, timeout);
     try {
       this.#begin(await this.#claim(1, id));

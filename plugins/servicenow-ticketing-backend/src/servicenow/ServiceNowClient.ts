@@ -71,11 +71,14 @@ export class ServiceNowClient {
           ['sys_id', 'ASC'],
         ],
       },
-      fields: TICKET_FIELDS,
+      fields: `${TICKET_FIELDS},${key.field}`,
       limit: 2,
       signal,
     });
-    return records.map(record => toRemoteTicket(record, key.table));
+    // ServiceNow drops conditions on fields that a table does not have, and then gives any record.
+    return records
+      .filter(record => isSameText(valueOf(record, key.field), key.value))
+      .map(record => toRemoteTicket(record, key.table));
   }
 
   /** One page of tickets whose number or short description matches a text, most recently changed first. */
@@ -261,6 +264,11 @@ function toTicket(
     });
   }
   return ticket;
+}
+
+/** ServiceNow compares without regard to case. */
+function isSameText(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
 }
 
 /** No access to the journal is not a failure: there is a second place to look. */
