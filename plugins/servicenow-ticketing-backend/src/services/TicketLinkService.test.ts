@@ -133,6 +133,13 @@ describe.each(databases.ids)('linking tickets, on %s', databaseId => {
       name: 'NotFoundError',
       message: expect.stringContaining('0'.repeat(32)),
     });
+    // A table without numbers must not give just any record.
+    await expect(
+      ticketing.ticketLinks.linkTicket(
+        { anomalyId, ticket_number: 'INC0000001', table: 'sys_user_group' },
+        ANN,
+      ),
+    ).rejects.toMatchObject({ name: 'NotFoundError' });
     const { sys_id: sysId, number } = insert();
     const link = { anomalyId, ticket_id: sysId };
     await ticketing.ticketLinks.linkTicket(link, ANN);

@@ -1,0 +1,172 @@
+import type { Knex } from 'knex';
+import { createTestDatabases } from '../__testUtils__/databases';
+import { DeliveryStore } from './DeliveryStore';
+import { IntegrationStore } from './IntegrationStore';
+import { TicketStore } from './TicketStore';
+
+jest.setTimeout(60_000);
+
+const databases = createTestDatabases();
+const NOW = new Date('2026-01-01T00:00:00Z');
+const later = (milliseconds: number) => new Date(NOW.getTime() + milliseconds);
+
+describe.each(databases.ids)('DeliveryStore, on %s', databaseId => {
+  let knex: Knex;
+  let store: DeliveryStore;
+  let tickets: TicketStore;
+  let integrationId: number;
+
+  beforeEach(async () => {
+    knex = await databases.create(databaseId);
+    store = new DeliveryStore({ knex });
+    tickets = new TicketStore({ knex });
+    const names = await new IntegrationStore({ knex }).ensureAll(
+      ['production'],
+      NOW,
+    );
+    integrationId = [...names.keys()][0];
+  });
+
+  const aTicket = () =>
+    knex.transaction(tx =>
+      tickets.insertWanted(tx, {
+        integrationId,
+        table: 'incident',
+        correlationId: 'c',
+        title: 'Orders',
+        at: NOW,
+      }),
+    );
+  const aDelivery = (ticketId: number) =>
+    knex.transaction(tx =>
+      store.insert(tx, {
+        integrationId,
+        ticketId,
+        anomalyId: 1,
+        kind: 'comment',
+        payload: { note: 'x' },
+        createdBy: 'user:default/ann',
+        at: NOW,
+      }),
+    );
+  const claim = (options: Partial<Parameters<DeliveryStore['claim']>[0]> = {}) =>
+    store.claim({
+      now: NOW,
+      leaseUntil: later(60_000),
+      token: 'token',
+      limit: 10,
+      ...options,
+    });
+  const ids = async (claiming: ReturnType<typeof claim>) =>
+    (await claiming).map(({ id }) => id);
+  const result = { startedAt: NOW, duration: 1.4 };
+
+  it('claims the oldest of each ticket, and the next once that is settled', async () => {
+    const [one, two] = [await aTicket(), await aTicket()];
+    const first = await aDelivery(one);
+    const second = await aDelivery(one);
+    const other = await aDelivery(two);
+    const claimed = await claim();
+    expect(claimed.map(({ id }) => id)).toEqual([first, other]);
+    expect(claimed[0]).toMatchObject({
+      status: 'delivering',
+      attempts: 1,
+      payload: { note: 'x' },
+    });
+    expect(await ids(claim())).toEqual([]);
+    await store.settle(claimed[0], { ...result, outcome: 'delivered' }, NOW);
+    expect(await ids(claim())).toEqual([second]);
+    expect(
+      await knex('delivery_attempts').select('outcome', 'duration_ms'),
+    ).toEqual([{ outcome: 'delivered', duration_ms: 1 }]);
+  });
+
+  it('claims no more than asked, and one by its id only in its turn', async () => {
+    const ticket = await aTicket();
+    const first = await aDelivery(ticket);
+    const second = await aDelivery(ticket);
+    await aDelivery(await aTicket());
+    expect(await ids(claim({ id: second, limit: 1 }))).toEqual([]);
+    expect(await ids(claim({ id: first, limit: 1 }))).toEqual([first]);
+    expect(await claim({ limit: 1 })).toHaveLength(1);
+  });
+
+  it('waits for the time of the next try, and lets nothing pass meanwhile', async () => {
+    const ticket = await aTicket();
+    const first = await aDelivery(ticket);
+    await aDelivery(ticket);
+    const [claimed] = await claim();
+    await store.settle(
+      claimed,
+      {
+        ...result,
+        outcome: 'retry',
+        error: 'down',
+        nextAttemptAt: later(2_000),
+      },
+      NOW,
+    );
+    expect(await ids(claim({ now: later(1_999) }))).toEqual([]);
+    const again = await claim({ now: later(2_000) });
+    expect(again).toMatchObject([{ id: first, attempts: 2 }]);
+  });
+
+  it('holds up what comes after a dead one until somebody decides', async () => {
+    const ticket = await aTicket();
+    const first = await aDelivery(ticket);
+    const second = await aDelivery(ticket);
+    const [claimed] = await claim();
+    await store.settle(
+      claimed,
+      { ...result, outcome: 'refused', error: 'no' },
+      NOW,
+    );
+    expect(await ids(claim())).toEqual([]);
+    expect(await store.revive(second, NOW)).toBe(false);
+    expect(await store.revive(first, NOW)).toBe(true);
+    expect(await ids(claim())).toEqual([first]);
+  });
+
+  it('takes over a claim that ran out, and drops what its old owner says', async () => {
+    const id = await aDelivery(await aTicket());
+    const [lost] = await claim({ token: 'old', leaseUntil: later(1_000) });
+    expect(await ids(claim({ now: later(999) }))).toEqual([]);
+    expect(
+      await ids(claim({ token: 'new', now: later(1_000) })),
+    ).toEqual([id]);
+    const settled = await store.settle(
+      lost,
+      { ...result, outcome: 'refused', error: 'late' },
+      NOW,
+    );
+    expect(settled).toBe(false);
+    expect(await store.get(id)).toMatchObject({
+      status: 'delivering',
+      claimToken: 'new',
+    });
+    await store.release(lost, NOW);
+    expect((await store.get(id))?.status).toBe('delivering');
+    expect(await knex('delivery_attempts')).toEqual([]);
+  });
+
+  it('gives a claim back for the next to take at once', async () => {
+    const id = await aDelivery(await aTicket());
+    const [claimed] = await claim();
+    await store.release(claimed, NOW);
+    expect(await claim()).toMatchObject([{ id, attempts: 2 }]);
+  });
+
+  it('hands each delivery to one of many who claim at once', async () => {
+    for (let i = 0; i < 30; i++) {
+      await aDelivery(await aTicket());
+    }
+    const claims = await Promise.all(
+      Array.from({ length: 10 }, (_, i) =>
+        claim({ token: `worker-${i}`, limit: 5 }),
+      ),
+    );
+    const all = claims.flat().map(({ id }) => id);
+    expect(new Set(all).size).toBe(all.length);
+    expect(all.length).toBe(30);
+  });
+});
