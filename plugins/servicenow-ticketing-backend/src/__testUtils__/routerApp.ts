@@ -1,7 +1,4 @@
-import {
-  mockErrorHandler,
-  mockServices,
-} from '@backstage/backend-test-utils';
+import { mockErrorHandler, mockServices } from '@backstage/backend-test-utils';
 import express, { type Router } from 'express';
 
 /** An application with one router, where every caller is the mock user unless a request says otherwise. */

@@ -137,10 +137,12 @@ export async function createTestTicketing(options: {
     ): Promise<number> {
       return knex.transaction(async tx => {
         if (change.kind === 'status') {
-          await tx('anomalies').where({ id: anomalyId }).update({
-            status: change.status,
-            resolution: change.resolution ?? null,
-          });
+          await tx('anomalies')
+            .where({ id: anomalyId })
+            .update({
+              status: change.status,
+              resolution: change.resolution ?? null,
+            });
         }
         const [activityId] = await stores.activities.addAll(tx, [
           { anomalyId, kind: change.kind, actor: ANN, at: now() },

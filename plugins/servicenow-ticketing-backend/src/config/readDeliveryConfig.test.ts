@@ -38,7 +38,10 @@ describe('readDeliveryConfig', () => {
 
   it.each([
     [{ interactiveTimeout: 'soon' }, /delivery\.interactiveTimeout: must be/],
-    [{ pollInterval: { seconds: 0 } }, /delivery\.pollInterval: must be longer/],
+    [
+      { pollInterval: { seconds: 0 } },
+      /delivery\.pollInterval: must be longer/,
+    ],
     [{ concurrency: 0 }, /delivery\.concurrency: must be a whole number/],
     [{ concurrency: 1.5 }, /delivery\.concurrency: must be a whole number/],
   ])('names what is wrong with %j', (delivery, message) => {

@@ -49,7 +49,9 @@ describe.each(databases.ids)('DeliveryStore, on %s', databaseId => {
         at: NOW,
       }),
     );
-  const claim = (options: Partial<Parameters<DeliveryStore['claim']>[0]> = {}) =>
+  const claim = (
+    options: Partial<Parameters<DeliveryStore['claim']>[0]> = {},
+  ) =>
     store.claim({
       now: NOW,
       leaseUntil: later(60_000),
@@ -131,9 +133,7 @@ describe.each(databases.ids)('DeliveryStore, on %s', databaseId => {
     const id = await aDelivery(await aTicket());
     const [lost] = await claim({ token: 'old', leaseUntil: later(1_000) });
     expect(await ids(claim({ now: later(999) }))).toEqual([]);
-    expect(
-      await ids(claim({ token: 'new', now: later(1_000) })),
-    ).toEqual([id]);
+    expect(await ids(claim({ token: 'new', now: later(1_000) }))).toEqual([id]);
     const settled = await store.settle(
       lost,
       { ...result, outcome: 'refused', error: 'late' },

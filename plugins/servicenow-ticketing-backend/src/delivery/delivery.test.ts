@@ -1,6 +1,9 @@
 import { createSimulator, type Simulator } from 'servicenow-simulator';
 import { createTestDatabases } from '../__testUtils__/databases';
-import { createFaultyProxy, type FaultyProxy } from '../__testUtils__/faultyProxy';
+import {
+  createFaultyProxy,
+  type FaultyProxy,
+} from '../__testUtils__/faultyProxy';
 import { ANN, createTestTicketing } from '../__testUtils__/testTicketing';
 
 jest.setTimeout(60_000);
@@ -286,10 +289,12 @@ describe.each(databases.ids)('delivery to ServiceNow, on %s', databaseId => {
       token: 'dead-process',
       limit: 1,
     });
-    await ticketing.integrations.list()[0].client.updateTicket(
-      { table: 'incident', sysId },
-      { work_notes: (claimed.payload as { note: string }).note },
-    );
+    await ticketing.integrations
+      .list()[0]
+      .client.updateTicket(
+        { table: 'incident', sysId },
+        { work_notes: (claimed.payload as { note: string }).note },
+      );
     await ticketing.worker.drain();
     expect((await ticketing.deliveries.get(claimed.id))?.status).toBe(
       'delivering',

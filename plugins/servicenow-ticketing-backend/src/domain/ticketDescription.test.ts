@@ -36,7 +36,8 @@ const withChecks = (count: number, message: string) => ({
 
 describe('anomalyDetails', () => {
   it('says what people rely on', () => {
-    expect(anomalyDetails(input)).toBe(`## Backstage Anomaly Linked [2026-01-23 19:51:23 UTC]
+    expect(anomalyDetails(input))
+      .toBe(`## Backstage Anomaly Linked [2026-01-23 19:51:23 UTC]
 
 **Anomaly ID:** 824
 **Status:** Acknowledged
@@ -90,7 +91,9 @@ describe('ticketDescription', () => {
         const { description, details } = ticketDescription(input, text);
         expect(description.endsWith(text.trim())).toBe(true);
         expect(description.length).toBeLessThanOrEqual(MAX_DESCRIPTION_LENGTH);
-        expect(`${description}${details ?? ''}`).toContain('**Anomaly ID:** 824');
+        expect(`${description}${details ?? ''}`).toContain(
+          '**Anomaly ID:** 824',
+        );
       }),
     );
     const full = 'y'.repeat(MAX_DESCRIPTION_LENGTH);

@@ -1,8 +1,7 @@
 import { describeSync } from './ticketSync';
 
 const now = new Date('2026-01-01T00:00:00Z');
-const inSeconds = (seconds: number) =>
-  new Date(now.getTime() + seconds * 1000);
+const inSeconds = (seconds: number) => new Date(now.getTime() + seconds * 1000);
 const DOWN =
   'ServiceNow does not answer: the connection was refused (acme.service-now.com). Check the instance URL.';
 

@@ -66,7 +66,9 @@ describe('createTicketLinksRouter', () => {
   it('unlinks and synchronises one link', async () => {
     tickets.syncLink.mockResolvedValue({ id: 3 });
     const key = { anomalyId: 824, linkId: 3 };
-    const synced = await request(app).post('/anomalies/824/ticket-links/3/sync');
+    const synced = await request(app).post(
+      '/anomalies/824/ticket-links/3/sync',
+    );
     expect([synced.status, synced.body]).toEqual([200, { id: 3 }]);
     expect(tickets.syncLink).toHaveBeenCalledWith(key, asUser);
     await request(app).delete('/anomalies/824/ticket-links/3').expect(204, '');

@@ -23,7 +23,10 @@ describe('createTicketsRouter', () => {
   );
   beforeEach(() => jest.resetAllMocks());
 
-  const create = (body: string | object, headers: Record<string, string> = {}) =>
+  const create = (
+    body: string | object,
+    headers: Record<string, string> = {},
+  ) =>
     request(app)
       .post('/integrations/ticketing/anomalies/824/tickets')
       .set(headers)
@@ -96,11 +99,7 @@ describe('createTicketsRouter', () => {
 
   it.each([
     [{ title: '' }, {}, 'title: must not be empty'],
-    [
-      { title: 'x'.repeat(161) },
-      {},
-      'title: must be at most 160 characters',
-    ],
+    [{ title: 'x'.repeat(161) }, {}, 'title: must be at most 160 characters'],
     [{ title: 'x', priority: 'urgent' }, {}, 'priority: must be one of'],
     [
       { title: 'x' },

@@ -45,10 +45,7 @@ export class ServiceNowClient {
   }
 
   /** @throws ServiceNowError of kind NotFound when it does not exist or is hidden. */
-  async getTicket(
-    key: RecordKey,
-    signal?: AbortSignal,
-  ): Promise<RemoteTicket> {
+  async getTicket(key: RecordKey, signal?: AbortSignal): Promise<RemoteTicket> {
     const record = await this.#tables.read({
       ...key,
       fields: TICKET_FIELDS,
@@ -155,19 +152,21 @@ export class ServiceNowClient {
     text: string,
     signal?: AbortSignal,
   ): Promise<boolean> {
-    const { records } = await this.#tables.query({
-      table: 'sys_journal_field',
-      query: {
-        where: [
-          ['element_id', '=', key.sysId],
-          ['element', '=', 'work_notes'],
-          ['value', 'LIKE', text],
-        ],
-      },
-      fields: 'sys_id,value',
-      limit: 1,
-      signal,
-    }).catch(withoutAccess);
+    const { records } = await this.#tables
+      .query({
+        table: 'sys_journal_field',
+        query: {
+          where: [
+            ['element_id', '=', key.sysId],
+            ['element', '=', 'work_notes'],
+            ['value', 'LIKE', text],
+          ],
+        },
+        fields: 'sys_id,value',
+        limit: 1,
+        signal,
+      })
+      .catch(withoutAccess);
     if (records.some(record => valueOf(record, 'value').includes(text))) {
       return true;
     }
@@ -250,10 +249,7 @@ export class ServiceNowClient {
   }
 }
 
-function toTicket(
-  record: WireRecord | undefined,
-  table: string,
-): RemoteTicket {
+function toTicket(record: WireRecord | undefined, table: string): RemoteTicket {
   const ticket = record && toRemoteTicket(record, table);
   if (!ticket?.sysId) {
     throw new ServiceNowError({

@@ -6,7 +6,11 @@ import { HttpTransport, type ServiceNowRequest } from './transport';
 type Answer = (res: http.ServerResponse, req: http.IncomingMessage) => void;
 
 const json =
-  (status: number, body: unknown, headers: Record<string, string> = {}): Answer =>
+  (
+    status: number,
+    body: unknown,
+    headers: Record<string, string> = {},
+  ): Answer =>
   res =>
     res
       .writeHead(status, { 'Content-Type': 'application/json', ...headers })
@@ -51,7 +55,11 @@ describe('HttpTransport', () => {
   });
 
   const send = (request: Partial<ServiceNowRequest> = {}) =>
-    transport.send({ method: 'GET', path: '/api/now/table/incident', ...request });
+    transport.send({
+      method: 'GET',
+      path: '/api/now/table/incident',
+      ...request,
+    });
 
   it('signs calls, asks for JSON and keeps the connection', async () => {
     const first = await send({ parameters: { sysparm_query: 'a=b c^d=é' } });
@@ -66,9 +74,9 @@ describe('HttpTransport', () => {
       authorization: `Basic ${Buffer.from('portal:pä:ss').toString('base64')}`,
       'user-agent': 'backstage-plugin-servicenow-ticketing',
     });
-    expect(new URL(seen[0].url!, 'http://x').searchParams.get('sysparm_query')).toBe(
-      'a=b c^d=é',
-    );
+    expect(
+      new URL(seen[0].url!, 'http://x').searchParams.get('sysparm_query'),
+    ).toBe('a=b c^d=é');
     expect(sockets.size).toBe(1);
   });
 

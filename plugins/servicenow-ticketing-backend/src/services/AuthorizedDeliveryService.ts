@@ -14,7 +14,10 @@ export class AuthorizedDeliveryService {
   readonly #deliveries: DeliveryService;
   readonly #guard: PermissionGuard;
 
-  constructor(options: { deliveries: DeliveryService; guard: PermissionGuard }) {
+  constructor(options: {
+    deliveries: DeliveryService;
+    guard: PermissionGuard;
+  }) {
     this.#deliveries = options.deliveries;
     this.#guard = options.guard;
   }

@@ -87,9 +87,9 @@ describe.each(databases.ids)('DeliveryService, on %s', databaseId => {
     expect(items).toMatchObject([
       { last_error: expect.stringMatching(/Add the role itil/) },
     ]);
-    expect(
-      await ticketing.deliveryService.discard(items[0].id),
-    ).toMatchObject({ status: 'discarded' });
+    expect(await ticketing.deliveryService.discard(items[0].id)).toMatchObject({
+      status: 'discarded',
+    });
     await ticketing.worker.drain();
     expect(notes()).toEqual(['Comment from Backstage: two']);
   });

@@ -13,7 +13,10 @@ export class IntegrationService {
   readonly #integrations: IntegrationRegistry;
   readonly #now: () => Date;
 
-  constructor(options: { integrations: IntegrationRegistry; now?: () => Date }) {
+  constructor(options: {
+    integrations: IntegrationRegistry;
+    now?: () => Date;
+  }) {
     this.#integrations = options.integrations;
     this.#now = options.now ?? (() => new Date());
   }

@@ -118,9 +118,9 @@ describe('reading from ServiceNow', () => {
         },
         { ref: 'user:default/ann', name: 'Ann' },
       );
-      expect(
-        response.ticket.description.match(/Anomaly Linked/g),
-      ).toHaveLength(1);
+      expect(response.ticket.description.match(/Anomaly Linked/g)).toHaveLength(
+        1,
+      );
       await expect(fieldsOf({ anomaly_id: 999 })).rejects.toMatchObject({
         name: 'NotFoundError',
       });

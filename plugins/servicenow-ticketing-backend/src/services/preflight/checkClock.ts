@@ -9,7 +9,10 @@ export function checkClock(
   { client, now }: Pick<PreflightOptions, 'client' | 'now'>,
   remote: Date | undefined,
 ): PreflightCheck {
-  const check = { name: 'Clock', asked: `Date header of ${client.instanceUrl}` };
+  const check = {
+    name: 'Clock',
+    asked: `Date header of ${client.instanceUrl}`,
+  };
   if (!remote) {
     return {
       ...check,
@@ -34,4 +37,3 @@ export function checkClock(
           'Synchronise the clock of the machine this portal runs on (NTP).',
       };
 }
-
