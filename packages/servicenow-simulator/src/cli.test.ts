@@ -33,20 +33,29 @@ describe('servicenow-simulator', () => {
     return started;
   };
 
-  it.each(['SIGINT', 'SIGTERM'] as const)('serves until %s', async signal => {
-    const { child, ready, done } = run('--port', '0');
-    const response = await fetch(`${await ready}/api/now/table/incident?sysparm_limit=1`, {
-      headers: { Authorization: basic('portal_integration') },
-    });
-    expect(response.status).toBe(200);
-    child.kill(signal);
-    expect(await done).toBe(0);
-  }, 20_000);
+  it.each(['SIGINT', 'SIGTERM'] as const)(
+    'serves until %s',
+    async signal => {
+      const { child, ready, done } = run('--port', '0');
+      const response = await fetch(
+        `${await ready}/api/now/table/incident?sysparm_limit=1`,
+        {
+          headers: { Authorization: basic('portal_integration') },
+        },
+      );
+      expect(response.status).toBe(200);
+      child.kill(signal);
+      expect(await done).toBe(0);
+    },
+    20_000,
+  );
 
   it('says why it does not start', async () => {
     const wrong = run('--port', 'http');
     expect(await wrong.done).toBe(1);
-    expect(wrong.output()).toContain("--port must be a number from 0 to 65535, not 'http'");
+    expect(wrong.output()).toContain(
+      "--port must be a number from 0 to 65535, not 'http'",
+    );
     const first = run('--port', '0');
     const taken = new URL(await first.ready).port;
     const second = run('--port', taken);

@@ -23,9 +23,13 @@ export function loadErrorBodies(): Samples {
   const file = path.join(SAMPLES, 'error_bodies.jsonl');
   if (!existsSync(file)) {
     if (process.env.CI) {
-      throw new Error('The ServiceNow samples are missing beside the repository');
+      throw new Error(
+        'The ServiceNow samples are missing beside the repository',
+      );
     }
-    process.stdout.write('ServiceNow samples not found: their bodies are not compared\n');
+    process.stdout.write(
+      'ServiceNow samples not found: their bodies are not compared\n',
+    );
     return { find: () => expect.anything(), documentedFields: () => [] };
   }
   const samples = readFileSync(file, 'utf8')

@@ -18,27 +18,53 @@ describe('Attachment API', () => {
     expect(answer.status).toBe(201);
     const { result } = answer.json;
     expect(result).toMatchObject({
-      table_name: 'incident', table_sys_id: INCIDENT, file_name: 'note.txt', content_type: 'text/plain', size_bytes: '6', compressed: 'true',
+      table_name: 'incident',
+      table_sys_id: INCIDENT,
+      file_name: 'note.txt',
+      content_type: 'text/plain',
+      size_bytes: '6',
+      compressed: 'true',
       download_link: `${simulator().url}${ATTACHMENTS}/${result.sys_id}/file`,
     });
-    expect(answer.headers.get('location')).toBe(`${simulator().url}${ATTACHMENTS}/${result.sys_id}`);
-    expect((await call(`${ATTACHMENTS}/${result.sys_id}`)).json.result).toEqual(result);
+    expect(answer.headers.get('location')).toBe(
+      `${simulator().url}${ATTACHMENTS}/${result.sys_id}`,
+    );
+    expect((await call(`${ATTACHMENTS}/${result.sys_id}`)).json.result).toEqual(
+      result,
+    );
     const file = await call(`${ATTACHMENTS}/${result.sys_id}/file`);
-    expect([file.text, file.headers.get('content-type')]).toEqual(['héllo', 'text/plain']);
-    expect((await call(`${ATTACHMENTS}/${INCIDENT}/note.txt/file`)).text).toBe('héllo');
-    const list = await call(`${ATTACHMENTS}?sysparm_query=table_sys_id=${INCIDENT}`);
+    expect([file.text, file.headers.get('content-type')]).toEqual([
+      'héllo',
+      'text/plain',
+    ]);
+    expect((await call(`${ATTACHMENTS}/${INCIDENT}/note.txt/file`)).text).toBe(
+      'héllo',
+    );
+    const list = await call(
+      `${ATTACHMENTS}?sysparm_query=table_sys_id=${INCIDENT}`,
+    );
     expect(list.json.result).toEqual([result]);
   });
 
   it('keeps bytes as they are', async () => {
     const bytes = new Uint8Array(256).map((_, position) => position);
-    const answer = await fetch(`${simulator().url}${ATTACHMENTS}/file?${TARGET}&file_name=b.bin`, {
-      method: 'POST',
-      body: bytes,
-      headers: { Authorization: basic('itil'), 'Content-Type': 'application/octet-stream' },
+    const answer = await fetch(
+      `${simulator().url}${ATTACHMENTS}/file?${TARGET}&file_name=b.bin`,
+      {
+        method: 'POST',
+        body: bytes,
+        headers: {
+          Authorization: basic('itil'),
+          'Content-Type': 'application/octet-stream',
+        },
+      },
+    );
+    const { result } = (await answer.json()) as {
+      result: { download_link: string };
+    };
+    const file = await fetch(result.download_link, {
+      headers: { Authorization: basic('itil') },
     });
-    const { result } = (await answer.json()) as { result: { download_link: string } };
-    const file = await fetch(result.download_link, { headers: { Authorization: basic('itil') } });
     expect(new Uint8Array(await file.arrayBuffer())).toEqual(bytes);
   });
 
@@ -47,22 +73,43 @@ describe('Attachment API', () => {
     form.set('table_name', 'incident');
     form.set('table_sys_id', INCIDENT);
     form.set('uploadFile', new Blob(['a,b'], { type: 'text/csv' }), 'rows.csv');
-    const answer = await fetch(`${simulator().url}${ATTACHMENTS}/upload`, { method: 'POST', body: form, headers: { Authorization: basic('itil') } });
+    const answer = await fetch(`${simulator().url}${ATTACHMENTS}/upload`, {
+      method: 'POST',
+      body: form,
+      headers: { Authorization: basic('itil') },
+    });
     expect(answer.status).toBe(201);
-    expect(await answer.json()).toMatchObject({ result: { file_name: 'rows.csv', content_type: 'text/csv', size_bytes: '3', sys_created_by: 'itil' } });
+    expect(await answer.json()).toMatchObject({
+      result: {
+        file_name: 'rows.csv',
+        content_type: 'text/csv',
+        size_bytes: '3',
+        sys_created_by: 'itil',
+      },
+    });
   });
 
   it('deletes', async () => {
     const id = (await upload('x')).json.result.sys_id;
-    expect((await call(`${ATTACHMENTS}/${id}`, { method: 'DELETE' })).status).toBe(204);
+    expect(
+      (await call(`${ATTACHMENTS}/${id}`, { method: 'DELETE' })).status,
+    ).toBe(204);
     expect((await call(`${ATTACHMENTS}/${id}/file`)).status).toBe(404);
   });
 
   it('refuses files without a name or a record', async () => {
-    expect((await upload('x', '')).json.error.detail).toBe('file_name is required');
-    const nowhere = await call(`${ATTACHMENTS}/file?table_name=incident&table_sys_id=nope&file_name=a`, { method: 'POST', body: 'x' });
+    expect((await upload('x', '')).json.error.detail).toBe(
+      'file_name is required',
+    );
+    const nowhere = await call(
+      `${ATTACHMENTS}/file?table_name=incident&table_sys_id=nope&file_name=a`,
+      { method: 'POST', body: 'x' },
+    );
     expect(nowhere.status).toBe(404);
-    const form = await call(`${ATTACHMENTS}/upload`, { method: 'POST', body: 'no form' });
+    const form = await call(`${ATTACHMENTS}/upload`, {
+      method: 'POST',
+      body: 'no form',
+    });
     expect(form.status).toBe(400);
   });
 });

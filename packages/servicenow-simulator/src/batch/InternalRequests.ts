@@ -33,7 +33,12 @@ export class InternalRequests {
     this.#app = app;
   }
 
-  send({ method, path, headers, body }: InternalRequest): Promise<InternalAnswer> {
+  send({
+    method,
+    path,
+    headers,
+    body,
+  }: InternalRequest): Promise<InternalAnswer> {
     this.#server ??= createServer(this.#app());
     const [near, far] = duplexPair();
     // The server asks for some of what a socket has; it does without on streams.
@@ -42,7 +47,11 @@ export class InternalRequests {
       const outgoing = request({
         method,
         path,
-        headers: { ...headers, connection: 'close', 'content-length': String(body?.length ?? 0) },
+        headers: {
+          ...headers,
+          connection: 'close',
+          'content-length': String(body?.length ?? 0),
+        },
         createConnection: () => near as unknown as Socket,
       });
       outgoing.on('response', incoming => {

@@ -36,7 +36,11 @@ function headersOf(item: BatchItem, outer: Request): Record<string, string> {
   return headers;
 }
 
-async function serve(requests: InternalRequests, item: BatchItem, outer: Request) {
+async function serve(
+  requests: InternalRequests,
+  item: BatchItem,
+  outer: Request,
+) {
   const started = process.hrtime.bigint();
   const method = METHODS.find(name => name === item.method?.toUpperCase());
   const response = await requests.send({

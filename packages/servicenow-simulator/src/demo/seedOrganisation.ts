@@ -5,8 +5,8 @@ import {
   DEMO_GROUPS,
   DEMO_LOCATIONS,
   DEMO_ROLES,
-  DEMO_USERS,
-} from './people';
+} from './organisation';
+import { DEMO_USERS } from './people';
 import { Seeder } from './Seeder';
 
 /** Where the registered applications may have people sent back to. */

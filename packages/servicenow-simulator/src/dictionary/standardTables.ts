@@ -1,9 +1,11 @@
 import { applicationFileTables } from './tables/applicationFiles';
+import { catalogTables } from './tables/catalog';
 import { cmdbTables } from './tables/cmdb';
 import { importSetTables } from './tables/importSet';
 import { itsmTables } from './tables/itsm';
 import { organisationTables } from './tables/organisation';
 import { platformTables } from './tables/platform';
+import { systemTables } from './tables/system';
 import { taskTable } from './tables/task';
 import { TableDefinition } from './types';
 
@@ -14,6 +16,8 @@ export const STANDARD_TABLES: TableDefinition[] = [
   ...organisationTables,
   ...cmdbTables,
   ...platformTables,
+  ...systemTables,
   ...applicationFileTables,
+  ...catalogTables,
   ...importSetTables,
 ];

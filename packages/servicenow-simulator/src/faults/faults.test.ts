@@ -8,7 +8,8 @@ describe('faults', () => {
   const { call, post, simulator, clock } = useSimulator();
   const errors = loadErrorBodies();
   const fault = (values: Fault) => simulator().addFault(values);
-  const made = () => simulator().records('incident', 'short_description=made').length;
+  const made = () =>
+    simulator().records('incident', 'short_description=made').length;
   const create = () => post(INCIDENTS, { short_description: 'made' });
 
   it.each([
@@ -18,18 +19,27 @@ describe('faults', () => {
     ['forbidden_scope', 403, 'Access to unscoped api'],
     ['not_found', 404, 'No Record found'],
     ['error_before_commit', 500, 'Transaction cancelled'],
-  ] as const)('%s refuses once and changes nothing', async (kind, status, sample) => {
-    fault({ kind, times: 1 });
-    const answer = await create();
-    expect([answer.status, answer.json]).toEqual([status, errors.find(sample)]);
-    expect(made()).toBe(0);
-    expect((await create()).status).toBe(201);
-  });
+  ] as const)(
+    '%s refuses once and changes nothing',
+    async (kind, status, sample) => {
+      fault({ kind, times: 1 });
+      const answer = await create();
+      expect([answer.status, answer.json]).toEqual([
+        status,
+        errors.find(sample),
+      ]);
+      expect(made()).toBe(0);
+      expect((await create()).status).toBe(201);
+    },
+  );
 
   it('answers 500 though the record was made', async () => {
     fault({ kind: 'error_after_commit', method: 'POST' });
     const answer = await create();
-    expect([answer.status, answer.json]).toEqual([500, errors.find('Transaction cancelled')]);
+    expect([answer.status, answer.json]).toEqual([
+      500,
+      errors.find('Transaction cancelled'),
+    ]);
     expect(answer.headers.get('location')).toBeNull();
     expect(made()).toBe(1);
   });
@@ -44,11 +54,17 @@ describe('faults', () => {
   });
 
   it('hangs before or after the commit until the client gives up', async () => {
-    for (const [kind, count] of [['hang_before_commit', 0], ['hang_after_commit', 1]] as const) {
+    for (const [kind, count] of [
+      ['hang_before_commit', 0],
+      ['hang_after_commit', 1],
+    ] as const) {
       fault({ kind, times: 1 });
       const hanging = fetch(simulator().url + INCIDENTS, {
         method: 'POST',
-        headers: { Authorization: basic('admin'), 'Content-Type': 'application/json' },
+        headers: {
+          Authorization: basic('admin'),
+          'Content-Type': 'application/json',
+        },
         body: '{"short_description":"made"}',
         signal: AbortSignal.timeout(150),
       });
@@ -60,13 +76,19 @@ describe('faults', () => {
   it('tells its client when to come back', async () => {
     fault({ kind: 'rate_limited', retryAfter: 7, times: 1 });
     const limited = await call(INCIDENTS);
-    expect([limited.status, limited.json]).toEqual([429, errors.find('Rate limit exceeded')]);
+    expect([limited.status, limited.json]).toEqual([
+      429,
+      errors.find('Rate limit exceeded'),
+    ]);
     expect(limited.headers.get('retry-after')).toBe('7');
     expect(limited.headers.get('x-ratelimit-limit')).toBe('100');
     expect(limited.headers.get('x-ratelimit-rule')).toMatch(/^[0-9a-f]{32}$/);
     fault({ kind: 'unavailable', retryAfter: 3, times: 1 });
     const unavailable = await call(INCIDENTS);
-    expect([unavailable.status, unavailable.headers.get('retry-after')]).toEqual([503, '3']);
+    expect([
+      unavailable.status,
+      unavailable.headers.get('retry-after'),
+    ]).toEqual([503, '3']);
     fault({ kind: 'bad_gateway', times: 1 });
     expect((await call(INCIDENTS)).status).toBe(502);
   });
@@ -74,8 +96,16 @@ describe('faults', () => {
   it('lies with status 200', async () => {
     fault({ kind: 'hibernating', times: 1 });
     const asleep = await call(INCIDENTS);
-    expect([asleep.status, asleep.headers.get('content-type')]).toEqual([200, 'text/html;charset=UTF-8']);
-    for (const text of ['<title>Instance Hibernating page</title>', 'Your instance is hibernating', 'Sign in to the site to wake your instance', 'https://developer.servicenow.com/dev.do#!/home?wu=true']) {
+    expect([asleep.status, asleep.headers.get('content-type')]).toEqual([
+      200,
+      'text/html;charset=UTF-8',
+    ]);
+    for (const text of [
+      '<title>Instance Hibernating page</title>',
+      'Your instance is hibernating',
+      'Sign in to the site to wake your instance',
+      'https://developer.servicenow.com/dev.do#!/home?wu=true',
+    ]) {
       expect(asleep.text).toContain(text);
     }
     fault({ kind: 'login_page', times: 1 });
@@ -83,16 +113,30 @@ describe('faults', () => {
     fault({ kind: 'broken_json', times: 1 });
     const broken = await call(`${INCIDENTS}?sysparm_limit=3`);
     expect([broken.status, broken.json]).toEqual([200, undefined]);
-    expect(broken.text).toMatch(/^\{"result":\[.*"message":"Transaction cancelled: maximum execution time exceeded"\},"status":"failure"\}$/s);
+    expect(broken.text).toMatch(
+      /^\{"result":\[.*"message":"Transaction cancelled: maximum execution time exceeded"\},"status":"failure"\}$/s,
+    );
     fault({ kind: 'truncated', times: 1 });
-    await expect(call(`${INCIDENTS}?sysparm_limit=3`)).rejects.toThrow('terminated');
+    await expect(call(`${INCIDENTS}?sysparm_limit=3`)).rejects.toThrow(
+      'terminated',
+    );
   });
 
   it('hits only the requests it is meant for, after those it lets pass', async () => {
-    fault({ kind: 'unauthorized', path: '/table/sys_user', auth: 'basic', skip: 1, times: 1 });
+    fault({
+      kind: 'unauthorized',
+      path: '/table/sys_user',
+      auth: 'basic',
+      skip: 1,
+      times: 1,
+    });
     expect((await call(INCIDENTS)).status).toBe(200);
     const users = () => call('/api/now/table/sys_user?sysparm_limit=1');
-    expect([(await users()).status, (await users()).status, (await users()).status]).toEqual([200, 401, 200]);
+    expect([
+      (await users()).status,
+      (await users()).status,
+      (await users()).status,
+    ]).toEqual([200, 401, 200]);
   });
 
   it('draws the same faults for the same seed', async () => {
@@ -126,10 +170,16 @@ describe('faults', () => {
 
   it('counts requests by the hour', async () => {
     simulator().setRateLimit({ limit: 2 });
-    const ask = (user: string) => call(`${INCIDENTS}?sysparm_limit=1`, { user });
-    expect([(await ask('itil')).status, (await ask('itil')).status]).toEqual([200, 200]);
+    const ask = (user: string) =>
+      call(`${INCIDENTS}?sysparm_limit=1`, { user });
+    expect([(await ask('itil')).status, (await ask('itil')).status]).toEqual([
+      200, 200,
+    ]);
     const third = await ask('itil');
-    expect([third.status, third.headers.get('retry-after')]).toEqual([429, '1800']);
+    expect([third.status, third.headers.get('retry-after')]).toEqual([
+      429,
+      '1800',
+    ]);
     expect((await ask('admin')).status).toBe(200);
     clock.advance(1_800_000);
     expect((await ask('itil')).status).toBe(200);

@@ -12,22 +12,61 @@ const MY_GROUPS = 'd6435e965f510100a9ad2572f2b477fe';
 describe('encoded queries', () => {
   const clock = testClock();
   const { instance, reset } = createInstance(clock);
-  const session = { ...SYSTEM_SESSION, userId: FRED, userName: 'fred.luddy', timeZone: 'Europe/Zurich' };
+  const session = {
+    ...SYSTEM_SESSION,
+    userId: FRED,
+    userName: 'fred.luddy',
+    timeZone: 'Europe/Zurich',
+  };
 
   const run = (table: string, query: string) =>
     runQuery({ instance, session, table }, parseQuery(query));
-  const numbers = (query: string) => run('incident', query).map(row => row.number);
+  const numbers = (query: string) =>
+    run('incident', query).map(row => row.number);
   const titled = (query: string) =>
-    run('incident', `short_descriptionSTARTSWITHcase^${query}`).map(row => row.short_description);
+    run('incident', `short_descriptionSTARTSWITHcase^${query}`).map(
+      row => row.short_description,
+    );
   const insert = (values: Row) =>
-    insertRecord({ instance, session: SYSTEM_SESSION, table: 'incident', values });
+    insertRecord({
+      instance,
+      session: SYSTEM_SESSION,
+      table: 'incident',
+      values,
+    });
 
   beforeEach(() => {
     reset();
-    insert({ short_description: 'case one', correlation_id: 'A1', impact: '1', urgency: '1', assigned_to: FRED, caller_id: FRED, due_date: '2026-03-18 08:00:00' });
-    insert({ short_description: 'case two', correlation_id: 'b2', impact: '2', urgency: '2', due_date: '2026-03-17 23:30:00', opened_by: FRED });
-    insert({ short_description: 'case three ^ caret', impact: '3', urgency: '3', due_date: '2026-02-10 12:00:00' });
-    insert({ short_description: 'case four', description: 'case four', impact: '1', urgency: '3', reassignment_count: '10' });
+    insert({
+      short_description: 'case one',
+      correlation_id: 'A1',
+      impact: '1',
+      urgency: '1',
+      assigned_to: FRED,
+      caller_id: FRED,
+      due_date: '2026-03-18 08:00:00',
+    });
+    insert({
+      short_description: 'case two',
+      correlation_id: 'b2',
+      impact: '2',
+      urgency: '2',
+      due_date: '2026-03-17 23:30:00',
+      opened_by: FRED,
+    });
+    insert({
+      short_description: 'case three ^ caret',
+      impact: '3',
+      urgency: '3',
+      due_date: '2026-02-10 12:00:00',
+    });
+    insert({
+      short_description: 'case four',
+      description: 'case four',
+      impact: '1',
+      urgency: '3',
+      reassignment_count: '10',
+    });
   });
 
   const ALL = ['case one', 'case two', 'case three ^ caret', 'case four'];
@@ -78,7 +117,10 @@ describe('encoded queries', () => {
     ['nonexistent=1', ALL],
     ['nonexistent=1^ORimpact=2', ['case two']],
     ['due_dateON2026-03-18', ['case one']],
-    ['due_dateNOTON2026-03-18^due_dateISNOTEMPTY', ['case two', 'case three ^ caret']],
+    [
+      'due_dateNOTON2026-03-18^due_dateISNOTEMPTY',
+      ['case two', 'case three ^ caret'],
+    ],
   ])('%s', (query, expected) => {
     expect(titled(query)).toEqual(expected);
   });
@@ -87,53 +129,105 @@ describe('encoded queries', () => {
   it.each([
     ['due_date>=javascript:gs.beginningOfToday()', ['case one', 'case two']],
     ['due_date<javascript:gs.beginningOfToday()', ['case three ^ caret']],
-    ["due_date>=javascript:gs.dateGenerate('2026-03-18','00:00:00')", ['case one', 'case two']],
-    ["due_date>javascript:gs.dateGenerate('2026-03-18','start')", ['case one', 'case two']],
+    [
+      "due_date>=javascript:gs.dateGenerate('2026-03-18','00:00:00')",
+      ['case one', 'case two'],
+    ],
+    [
+      "due_date>javascript:gs.dateGenerate('2026-03-18','start')",
+      ['case one', 'case two'],
+    ],
     ['due_date>javascript:gs.hoursAgo(3)', ['case one']],
     ['due_date>=javascript:gs.hoursAgoStart(3)', ['case one']],
     ['due_date>javascript:gs.daysAgo(1)', ['case one', 'case two']],
-    ['due_dateONToday@javascript:gs.beginningOfToday()@javascript:gs.endOfToday()', ['case one', 'case two']],
-    ['due_dateONLast month@javascript:gs.beginningOfLastMonth()@javascript:gs.endOfLastMonth()', ['case three ^ caret']],
+    [
+      'due_dateONToday@javascript:gs.beginningOfToday()@javascript:gs.endOfToday()',
+      ['case one', 'case two'],
+    ],
+    [
+      'due_dateONLast month@javascript:gs.beginningOfLastMonth()@javascript:gs.endOfLastMonth()',
+      ['case three ^ caret'],
+    ],
     ['due_date>=javascript:gs.beginningOfThisWeek()', ['case one', 'case two']],
     ['due_date<javascript:gs.beginningOfLast30Days()', ['case three ^ caret']],
-    ['due_dateBETWEENjavascript:gs.beginningOfYesterday()@javascript:gs.endOfToday()', ['case one', 'case two']],
+    [
+      'due_dateBETWEENjavascript:gs.beginningOfYesterday()@javascript:gs.endOfToday()',
+      ['case one', 'case two'],
+    ],
     ['due_dateRELATIVEGT@hour@ago@12', ['case one', 'case two']],
     ['due_dateRELATIVELT@dayofweek@ago@7', ['case three ^ caret']],
-    ['due_dateMORETHANopened_at@hour@before@5', ['case two', 'case three ^ caret']],
-    ["due_dateDATEPARTTuesday@javascript:gs.datePart('dayofweek','tuesday','EE')", ['case three ^ caret']],
+    [
+      'due_dateMORETHANopened_at@hour@before@5',
+      ['case two', 'case three ^ caret'],
+    ],
+    [
+      "due_dateDATEPARTTuesday@javascript:gs.datePart('dayofweek','tuesday','EE')",
+      ['case three ^ caret'],
+    ],
   ])('%s', (query, expected) => {
     expect(titled(query)).toEqual(expected);
   });
 
   it('orders by number, name behind a reference, and several keys', () => {
-    expect(titled('ORDERBYDESCpriority^ORDERBYshort_description')).toEqual(['case three ^ caret', 'case four', 'case two', 'case one']);
-    expect(titled('ORDERBYreassignment_count^ORDERBYshort_description').at(-1)).toBe('case four');
-    const assignees = run('incident', 'active=true^ORactive=false^ORDERBYassigned_to').map(
-      row => instance.store.get('sys_user', row.assigned_to)?.row.name.toLowerCase() ?? '',
+    expect(titled('ORDERBYDESCpriority^ORDERBYshort_description')).toEqual([
+      'case three ^ caret',
+      'case four',
+      'case two',
+      'case one',
+    ]);
+    expect(
+      titled('ORDERBYreassignment_count^ORDERBYshort_description').at(-1),
+    ).toBe('case four');
+    const assignees = run(
+      'incident',
+      'active=true^ORactive=false^ORDERBYassigned_to',
+    ).map(
+      row =>
+        instance.store
+          .get('sys_user', row.assigned_to)
+          ?.row.name.toLowerCase() ?? '',
     );
     expect(assignees).toEqual([...assignees].sort());
   });
 
   it('returns nothing for an unknown field when the instance is strict', () => {
-    const found = instance.store.find('sys_properties', 'name', 'glide.invalid_query.returns_no_rows')[0];
+    const found = instance.store.find(
+      'sys_properties',
+      'name',
+      'glide.invalid_query.returns_no_rows',
+    )[0];
     instance.store.put('sys_properties', { ...found, value: 'true' });
     expect(numbers('nonexistent=1')).toEqual([]);
     expect(numbers('nonsense')).toEqual([]);
-    expect(numbers('nonexistent=1^NQnumber=INC0000001')).toEqual(['INC0000001']);
+    expect(numbers('nonexistent=1^NQnumber=INC0000001')).toEqual([
+      'INC0000001',
+    ]);
   });
 
   it('counts related records, and joins', () => {
-    const admins = run('sys_user', 'RLQUERYsys_user_has_role.user,>=1^role.name=admin^ENDRLQUERY');
+    const admins = run(
+      'sys_user',
+      'RLQUERYsys_user_has_role.user,>=1^role.name=admin^ENDRLQUERY',
+    );
     expect(admins.map(row => row.user_name)).toEqual(['admin']);
-    const without = run('sys_user', 'RLQUERYsys_user_has_role.user,=0^ENDRLQUERY^user_nameINemployee,admin');
+    const without = run(
+      'sys_user',
+      'RLQUERYsys_user_has_role.user,=0^ENDRLQUERY^user_nameINemployee,admin',
+    );
     expect(without.map(row => row.user_name)).toEqual(['employee']);
-    const joined = run('sys_user', 'JOINsys_user.sys_id=incident.assigned_to!short_description=case one');
+    const joined = run(
+      'sys_user',
+      'JOINsys_user.sys_id=incident.assigned_to!short_description=case one',
+    );
     expect(joined.map(row => row.user_name)).toEqual(['fred.luddy']);
   });
 
   it('finds the same with and without an index', () => {
     expect(numbers('number=inc0000007')).toEqual(['INC0000007']);
     expect(numbers('numberLIKEinc0000007')).toEqual(['INC0000007']);
-    expect(numbers('numberININC0000007, INC0000009')).toEqual(['INC0000007', 'INC0000009']);
+    expect(numbers('numberININC0000007, INC0000009')).toEqual([
+      'INC0000007',
+      'INC0000009',
+    ]);
   });
 });

@@ -1,34 +1,25 @@
 import { displayValue } from '../engine/display';
 import { property } from '../engine/Instance';
-import type { Instance } from '../engine/Instance';
 import { Store } from '../engine/Store';
-import type { Row, Session } from '../engine/types';
+import type { Row } from '../engine/types';
 import {
   AllOf,
   Condition,
   JoinCondition,
-  Order,
   Query,
   RelatedListCondition,
   Term,
 } from './ast';
-import { compareValues } from './compare';
 import { walk, walkColumn } from './dotWalk';
-import { ScriptContext } from './javascript';
 import { OPERATOR_TESTS } from './operators';
+import type { QueryContext } from './QueryContext';
+import { sortRows } from './sortRows';
 
 type Predicate = (row: Row) => boolean;
 
 const STRICT_PROPERTY = 'glide.invalid_query.returns_no_rows';
 const TEXT_SEARCH = '123TEXTQUERY321';
 const SEARCHED_TYPES = new Set(['string', 'script', 'email', 'url']);
-
-/** Whose query, against which table. @internal */
-export interface QueryContext extends ScriptContext {
-  instance: Instance;
-  session: Session;
-  table: string;
-}
 
 function textSearch(
   { instance, table }: QueryContext,
@@ -52,16 +43,18 @@ function conditionPredicate(
   if (condition.field === TEXT_SEARCH) {
     return textSearch(context, condition.value);
   }
-  if (!walkColumn(instance, table, condition.field)) {
+  const known = walkColumn(instance, table, condition.field);
+  if (!known) {
     return undefined;
   }
   const test = OPERATOR_TESTS[condition.operator];
+  const isDotted = condition.field.includes('.');
   return row => {
-    const start = { table: row.sys_class_name || table, row };
-    if (!instance.dictionary.has(start.table)) {
-      start.table = table;
-    }
-    const target = walk(instance, start, condition.field);
+    const start = { table: ownTable(context, row), row };
+    // Most conditions are on the row itself; the walk is for the others.
+    const target = isDotted
+      ? walk(instance, start, condition.field)
+      : { table: start.table, row, column: known.column };
     if (!target) {
       return false;
     }
@@ -83,6 +76,12 @@ function conditionPredicate(
       context,
     });
   };
+}
+
+/** The class of a row that may be of a child table. */
+function ownTable({ instance, table }: QueryContext, row: Row): string {
+  const own = row.sys_class_name;
+  return own && own !== table && instance.dictionary.has(own) ? own : table;
 }
 
 const COUNT_TESTS: Record<
@@ -207,46 +206,6 @@ function candidates({ instance, table }: QueryContext, group: AllOf): Row[] {
     }
   }
   return instance.store.rows(table);
-}
-
-function sortRows(context: QueryContext, rows: Row[], orderBy: Order[]): Row[] {
-  const { instance, session, table } = context;
-  const keys = orderBy.flatMap(({ field, descending }) => {
-    const target = walkColumn(instance, table, field);
-    return target ? [{ field, descending, column: target.column }] : [];
-  });
-  if (keys.length === 0) {
-    return rows;
-  }
-  const keyOf = (row: Row, field: string): string => {
-    const walked = walk(instance, { table, row }, field);
-    if (!walked?.row) {
-      return '';
-    }
-    // References are ordered by what is shown, not by the identifier.
-    const shown =
-      walked.column.type === 'reference'
-        ? displayValue(
-            { ...walked, row: walked.row, instance, session },
-            walked.column,
-          )
-        : walked.row[walked.column.name];
-    return (shown ?? '').toLowerCase();
-  };
-  const sortable = rows.map(row => ({
-    row,
-    keys: keys.map(key => keyOf(row, key.field)),
-  }));
-  sortable.sort((a, b) => {
-    for (let i = 0; i < keys.length; i++) {
-      const order = compareValues(keys[i].column, a.keys[i], b.keys[i]);
-      if (order !== 0) {
-        return keys[i].descending ? -order : order;
-      }
-    }
-    return 0;
-  });
-  return sortable.map(entry => entry.row);
 }
 
 /** All rows a query finds, in its order; without one, in the order of insertion. @internal */

@@ -6,8 +6,17 @@ describe('Aggregate API', () => {
   const { call, simulator } = useSimulator();
 
   beforeEach(() => {
-    for (const [impact, urgency, count] of [['1', '1', '4'], ['1', '2', '0'], ['3', '3', '2']]) {
-      simulator().insert('incident', { short_description: 'counted', impact, urgency, reassignment_count: count });
+    for (const [impact, urgency, count] of [
+      ['1', '1', '4'],
+      ['1', '2', '0'],
+      ['3', '3', '2'],
+    ]) {
+      simulator().insert('incident', {
+        short_description: 'counted',
+        impact,
+        urgency,
+        reassignment_count: count,
+      });
     }
   });
   const mine = 'sysparm_query=short_description=counted';
@@ -31,16 +40,32 @@ describe('Aggregate API', () => {
 
   it('groups, orders and keeps groups by their numbers', async () => {
     const path = `${STATS}?${mine}&sysparm_count=true&sysparm_group_by=impact`;
-    expect((await call(`${path}&sysparm_order_by=COUNT^DESC`)).json.result).toEqual([
-      { stats: { count: '2' }, groupby_fields: [{ field: 'impact', value: '1' }] },
-      { stats: { count: '1' }, groupby_fields: [{ field: 'impact', value: '3' }] },
+    expect(
+      (await call(`${path}&sysparm_order_by=COUNT^DESC`)).json.result,
+    ).toEqual([
+      {
+        stats: { count: '2' },
+        groupby_fields: [{ field: 'impact', value: '1' }],
+      },
+      {
+        stats: { count: '1' },
+        groupby_fields: [{ field: 'impact', value: '3' }],
+      },
     ]);
-    expect((await call(`${path}&sysparm_having=count^impact^>^1`)).json.result).toHaveLength(1);
-    const shown = await call(`${path}&sysparm_display_value=all&sysparm_order_by=impact^DESC`);
-    expect(shown.json.result[0].groupby_fields).toEqual([{ field: 'impact', value: '3', display_value: '3 - Low' }]);
+    expect(
+      (await call(`${path}&sysparm_having=count^impact^>^1`)).json.result,
+    ).toHaveLength(1);
+    const shown = await call(
+      `${path}&sysparm_display_value=all&sysparm_order_by=impact^DESC`,
+    );
+    expect(shown.json.result[0].groupby_fields).toEqual([
+      { field: 'impact', value: '3', display_value: '3 - Low' },
+    ]);
   });
 
   it('refuses unknown tables', async () => {
-    expect((await call('/api/now/stats/nope')).json.error.message).toBe('Invalid table nope');
+    expect((await call('/api/now/stats/nope')).json.error.message).toBe(
+      'Invalid table nope',
+    );
   });
 });

@@ -11,9 +11,9 @@ import {
   reference,
   table,
   text,
-  url,
 } from '../columns';
 import { TableDefinition } from '../types';
+import { CI_CLASSES } from './ciClasses';
 
 const base = table('cmdb', 'Base Configuration Item', {
   displayColumn: 'name',
@@ -81,179 +81,6 @@ const configurationItem = table('cmdb_ci', 'Configuration Item', {
   ],
 });
 
-/** Classes that add few columns of their own: name, label, parent, columns. */
-const classes: [string, string, string, TableDefinition['columns']?][] = [
-  [
-    'cmdb_ci_service',
-    'Service',
-    'cmdb_ci',
-    [
-      text('number', 'Number'),
-      choice('busines_criticality', 'Business criticality', {
-        defaultValue: '4 - not critical',
-      }),
-      choice('service_classification', 'Service classification'),
-      choice('used_for', 'Used for', { defaultValue: 'Production' }),
-      text('version', 'Version', 100),
-      numberChoice('service_status', 'Service status'),
-      text('sla', 'SLA', 32),
-      reference('parent', 'Parent', 'cmdb_ci_service'),
-      reference('user_group', 'User group', 'sys_user_group'),
-    ],
-  ],
-  ['cmdb_ci_service_auto', 'Application Service', 'cmdb_ci_service'],
-  [
-    'cmdb_ci_service_discovered',
-    'Mapped Application Service',
-    'cmdb_ci_service_auto',
-  ],
-  ['service_offering', 'Service Offering', 'cmdb_ci_service'],
-  ['cmdb_ci_business_app', 'Business Application', 'cmdb_ci'],
-  [
-    'cmdb_ci_hardware',
-    'Hardware',
-    'cmdb_ci',
-    [
-      text('default_gateway', 'Default Gateway'),
-      text('chassis_type', 'Chassis type'),
-    ],
-  ],
-  [
-    'cmdb_ci_computer',
-    'Computer',
-    'cmdb_ci_hardware',
-    [
-      text('os', 'Operating System', 255),
-      text('os_version', 'OS Version', 255),
-      text('os_service_pack', 'OS Service Pack'),
-      text('os_domain', 'OS Domain'),
-      text('host_name', 'Host name', 255),
-      text('form_factor', 'Form factor'),
-      integer('ram', 'RAM (MB)'),
-      integer('cpu_count', 'CPU count'),
-      integer('cpu_core_count', 'CPU core count'),
-      text('cpu_name', 'CPU name', 255),
-      text('cpu_type', 'CPU type'),
-      integer('cpu_speed', 'CPU speed (MHz)'),
-      text('cpu_manufacturer', 'CPU manufacturer', 32),
-      decimal('disk_space', 'Disk space (GB)'),
-      flag('virtual', 'Is Virtual'),
-      text('object_id', 'Object ID', 255),
-    ],
-  ],
-  [
-    'cmdb_ci_server',
-    'Server',
-    'cmdb_ci_computer',
-    [
-      choice('used_for', 'Used for', { defaultValue: 'Production' }),
-      choice('classification', 'Classification', {
-        defaultValue: 'Production',
-      }),
-      text('firewall_status', 'Firewall status', {
-        defaultValue: 'Intranet',
-      }),
-      text('dr_backup', 'DR backup', 32),
-      text('host_ip', 'Host IP'),
-    ],
-  ],
-  [
-    'cmdb_ci_linux_server',
-    'Linux Server',
-    'cmdb_ci_server',
-    [text('kernel_release', 'Kernel release')],
-  ],
-  ['cmdb_ci_unix_server', 'UNIX Server', 'cmdb_ci_server'],
-  ['cmdb_ci_win_server', 'Windows Server', 'cmdb_ci_server'],
-  ['cmdb_ci_esx_server', 'ESX Server', 'cmdb_ci_server'],
-  ['cmdb_ci_mainframe', 'Mainframe', 'cmdb_ci_server'],
-  ['cmdb_ci_pc_hardware', 'Personal Computer', 'cmdb_ci_computer'],
-  [
-    'cmdb_ci_netgear',
-    'Network Gear',
-    'cmdb_ci_hardware',
-    [integer('ports', 'Ports')],
-  ],
-  ['cmdb_ci_ip_router', 'IP Router', 'cmdb_ci_netgear'],
-  ['cmdb_ci_ip_switch', 'IP Switch', 'cmdb_ci_netgear'],
-  ['cmdb_ci_ip_firewall', 'IP Firewall', 'cmdb_ci_netgear'],
-  ['cmdb_ci_printer', 'Printer', 'cmdb_ci_hardware'],
-  ['cmdb_ci_storage_device', 'Storage Device', 'cmdb_ci_hardware'],
-  [
-    'cmdb_ci_vm_object',
-    'Virtual Machine Object',
-    'cmdb_ci',
-    [text('object_id', 'Object ID', 255)],
-  ],
-  [
-    'cmdb_ci_vm_instance',
-    'Virtual Machine Instance',
-    'cmdb_ci_vm_object',
-    [
-      integer('cpus', 'CPUs'),
-      integer('memory', 'Memory (MB)'),
-      text('state', 'State'),
-    ],
-  ],
-  [
-    'cmdb_ci_vmware_instance',
-    'VMware Virtual Machine Instance',
-    'cmdb_ci_vm_instance',
-  ],
-  ['cmdb_ci_ec2_instance', 'EC2 Instance', 'cmdb_ci_vm_instance'],
-  ['cmdb_ci_kubernetes_component', 'Kubernetes Component', 'cmdb_ci'],
-  [
-    'cmdb_ci_kubernetes_cluster',
-    'Kubernetes Cluster',
-    'cmdb_ci_kubernetes_component',
-  ],
-  [
-    'cmdb_ci_appl',
-    'Application',
-    'cmdb_ci',
-    [
-      text('version', 'Version', 255),
-      text('install_directory', 'Installation directory', 255),
-      text('config_file', 'Configuration file', 255),
-      text('running_process_command', 'Running process command', 1000),
-      text('tcp_port', 'TCP port(s)'),
-      text('used_for', 'Used for'),
-      url('url', 'URL'),
-    ],
-  ],
-  ['cmdb_ci_app_server', 'Application Server', 'cmdb_ci_appl'],
-  ['cmdb_ci_web_server', 'Web Server', 'cmdb_ci_appl'],
-  ['cmdb_ci_email_server', 'Email Server', 'cmdb_ci_appl'],
-  ['cmdb_ci_database', 'Database', 'cmdb_ci_appl'],
-  ['cmdb_ci_db_instance', 'Database Instance', 'cmdb_ci_database'],
-  ['cmdb_ci_db_mssql_instance', 'MSSQL Instance', 'cmdb_ci_db_instance'],
-  ['cmdb_ci_db_mysql_instance', 'MySQL Instance', 'cmdb_ci_db_instance'],
-  [
-    'cmdb_ci_db_postgresql_instance',
-    'PostgreSQL Instance',
-    'cmdb_ci_db_instance',
-  ],
-  ['cmdb_ci_db_ora_instance', 'Oracle Instance', 'cmdb_ci_db_instance'],
-  [
-    'cmdb_ci_spkg',
-    'Software',
-    'cmdb_ci',
-    [text('version', 'Version', 255), text('key', 'Key', 255)],
-  ],
-  ['cmdb_ci_cluster', 'Cluster', 'cmdb_ci'],
-  [
-    'cmdb_ci_network_adapter',
-    'Network Adapter',
-    'cmdb_ci',
-    [
-      text('netmask', 'Netmask'),
-      reference('cmdb_ci', 'Configuration Item', 'cmdb_ci'),
-    ],
-  ],
-  ['cmdb_ci_lb', 'Load Balancer', 'cmdb_ci_server'],
-  ['cmdb_ci_lb_service', 'Load Balancer Service', 'cmdb_ci'],
-];
-
 const assetColumns = [
   CLASS_COLUMN,
   text('display_name', 'Display name', 255),
@@ -281,7 +108,7 @@ const assetColumns = [
 export const cmdbTables: TableDefinition[] = [
   base,
   configurationItem,
-  ...classes.map(([name, label, parent, columns = []]) =>
+  ...CI_CLASSES.map(([name, label, parent, columns = []]) =>
     table(name, label, { extends: parent, columns }),
   ),
   table('cmdb_rel_ci', 'CI Relationship', {

@@ -174,7 +174,9 @@ export function listPage(instance: Instance, request: ListRequest): string {
       ${
         rows.length === 0
           ? ''
-          : markup`<span>${offset + 1} to ${last} of ${rows.length}</span>`
+          : markup`<span>${offset + 1} to ${last} of ${
+              rows.length
+            }, times in UTC</span>`
       }
       ${
         offset > 0

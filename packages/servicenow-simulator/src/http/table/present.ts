@@ -3,7 +3,7 @@ import type { AccessControl } from '../../access/AccessControl';
 import { displayValue } from '../../engine/display';
 import type { Instance } from '../../engine/Instance';
 import type { Row, Session } from '../../engine/types';
-import { walk } from '../../query/dotWalk';
+import { walk, walkColumn } from '../../query/dotWalk';
 
 /** @internal */
 export type DisplayMode = 'false' | 'true' | 'all';
@@ -85,8 +85,25 @@ function selectedFields(options: Presentation, table: string): string[] {
   ];
 }
 
-function mayRead(options: Presentation, table: string, name: string): boolean {
-  return options.access.allowsField(options.session, table, name);
+/** Which fields of a table an answer has; the same for each of its records. */
+function planFields(options: Presentation, table: string): string[] {
+  const { instance, access, session } = options;
+  return selectedFields(options, table).filter(name => {
+    const target = walkColumn(instance, table, name);
+    return (
+      target && access.allowsField(session, target.table, target.column.name)
+    );
+  });
+}
+
+const plans = new WeakMap<Presentation, Map<string, string[]>>();
+
+function plannedFields(options: Presentation, table: string): string[] {
+  const byTable = plans.get(options) ?? new Map<string, string[]>();
+  plans.set(options, byTable);
+  const fields = byTable.get(table) ?? planFields(options, table);
+  byTable.set(table, fields);
+  return fields;
 }
 
 /** A record as the Table API answers it. Unknown fields and those the user may not read are left out. @internal */
@@ -96,9 +113,10 @@ export function presentRecord(
   row: Row,
 ): Record<string, unknown> {
   const presented: Record<string, unknown> = {};
-  for (const name of selectedFields(options, table)) {
-    const field = walk(options.instance, { table, row }, name);
-    if (field && mayRead(options, field.table, field.column.name)) {
+  const start = { table, row };
+  for (const name of plannedFields(options, table)) {
+    const field = walk(options.instance, start, name);
+    if (field) {
       presented[name] = presentField(options, field);
     }
   }
