@@ -8,7 +8,7 @@ import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import { TicketingClient } from 'backstage-plugin-servicenow-ticketing-common';
 import { ticketingApiRef } from '../apis';
-import { DataQualityPageContent } from '../components/DataQualityPage';
+import { NfsDataQualityPage } from '../components/DataQualityPage';
 import { rootRouteRef } from '../routes';
 
 const Address = () => {
@@ -36,7 +36,7 @@ export function renderBoard(options: RenderOptions = {}): {
   const alertApi = mockApis.alert();
   renderInTestApp(
     <>
-      <DataQualityPageContent />
+      <NfsDataQualityPage />
       <Address />
     </>,
     {

@@ -31,7 +31,7 @@ const dataQualityPage = PageBlueprint.make({
     routeRef: rootRouteRef,
     loader: () =>
       import('../components/DataQualityPage').then(m => (
-        <m.DataQualityPageContent />
+        <m.NfsDataQualityPage />
       )),
   },
 });

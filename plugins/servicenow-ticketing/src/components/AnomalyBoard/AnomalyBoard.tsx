@@ -26,6 +26,7 @@ const useStyles = makeStyles(theme => ({
     flexDirection: 'column',
     gap: theme.spacing(2),
   },
+  filters: { padding: theme.spacing(2) },
 }));
 
 interface AnomalyBoardProps {
@@ -68,20 +69,6 @@ export const AnomalyBoard = ({ entityRef }: AnomalyBoardProps) => {
   return (
     <div className={classes.root}>
       <AnomalySummary summary={list?.summary} showUnmatched={!entityRef} />
-      <AnomalyFilterBar
-        filters={filters}
-        sources={options.sources}
-        types={options.types}
-        showUnmatched={!entityRef}
-        onChange={update}
-        onClear={clear}
-      >
-        <RefreshButton
-          updatedAt={anomalies.dataUpdatedAt}
-          refreshing={anomalies.isFetching}
-          onRefresh={retry}
-        />
-      </AnomalyFilterBar>
       {anomalies.error && (
         <Alert
           severity="warning"
@@ -95,6 +82,22 @@ export const AnomalyBoard = ({ entityRef }: AnomalyBoardProps) => {
         </Alert>
       )}
       <Paper>
+        <div className={classes.filters}>
+          <AnomalyFilterBar
+            filters={filters}
+            sources={options.sources}
+            types={options.types}
+            showUnmatched={!entityRef}
+            onChange={update}
+            onClear={clear}
+          >
+            <RefreshButton
+              updatedAt={anomalies.dataUpdatedAt}
+              refreshing={anomalies.isFetching}
+              onRefresh={retry}
+            />
+          </AnomalyFilterBar>
+        </div>
         {list && list.total === 0 ? (
           <EmptyBoard
             summary={list.summary}

@@ -27,7 +27,7 @@ const Count = ({ label, value }: { label: string; value?: number }) => {
   const classes = useStyles();
   return (
     <div className={classes.count}>
-      <Typography variant="body2" color="textSecondary" component="dt">
+      <Typography variant="body2" component="dt">
         {label}
       </Typography>
       <Typography variant="h5" component="dd" className={classes.number}>

@@ -13,7 +13,18 @@ export const useTableStyles = makeStyles(theme => {
     container: { overflowX: 'auto' as const },
     table: { minWidth: 520, tableLayout: 'fixed' as const },
     head: { whiteSpace: 'nowrap' as const, padding: theme.spacing(1, 2) },
-    row: { height: ROW_HEIGHT, cursor: 'pointer' },
+    row: {
+      height: ROW_HEIGHT,
+      cursor: 'pointer',
+      // The host's stripes leave too little contrast for the second line.
+      '&:nth-of-type(odd)': { backgroundColor: 'transparent' },
+      '&:hover, &.Mui-selected, &.Mui-selected:hover': {
+        backgroundColor: theme.palette.action.hover,
+      },
+      '&.Mui-selected': {
+        boxShadow: `inset 4px 0 0 ${theme.palette.primary.main}`,
+      },
+    },
     cell: { padding: theme.spacing(1, 2), verticalAlign: 'middle' as const },
     state: { width: 150 },
     dataset: {

@@ -4,8 +4,7 @@ import { QueryProvider } from '../../hooks/QueryProvider';
 import { servicenowTicketingTranslationRef } from '../../translation';
 import { PageViews } from './PageViews';
 
-/** The page's content, for hosts that bring their own header. */
-export const DataQualityPageContent = () => (
+const DataQualityPageContent = () => (
   <QueryProvider>
     <Content>
       <PageViews />
@@ -13,7 +12,14 @@ export const DataQualityPageContent = () => (
   </QueryProvider>
 );
 
-/** The anomalies of every dataset. */
+/** The page for hosts of the new frontend system, which bring the header. */
+export const NfsDataQualityPage = () => (
+  <main>
+    <DataQualityPageContent />
+  </main>
+);
+
+/** The page for hosts of the existing frontend system. */
 export const DataQualityPage = () => {
   const { t } = useTranslationRef(servicenowTicketingTranslationRef);
   return (

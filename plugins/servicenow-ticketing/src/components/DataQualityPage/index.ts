@@ -1,1 +1,1 @@
-export { DataQualityPage, DataQualityPageContent } from './DataQualityPage';
+export { DataQualityPage, NfsDataQualityPage } from './DataQualityPage';

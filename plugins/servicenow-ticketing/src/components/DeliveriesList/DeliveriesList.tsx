@@ -65,7 +65,8 @@ export const DeliveriesList = () => {
   }
   return (
     <>
-      <Box mb={2}>
+      <Paper>
+      <Box p={2}>
         <PickOne
           id="delivery-filter-status"
           label={t('deliveries.filter')}
@@ -83,7 +84,6 @@ export const DeliveriesList = () => {
           }}
         />
       </Box>
-      <Paper>
         {deliveries.data?.total === 0 ? (
           <StateMessage
             icon={<CheckIcon />}

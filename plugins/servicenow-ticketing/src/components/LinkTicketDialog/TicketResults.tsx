@@ -70,7 +70,7 @@ const TicketOption = (
           className={classes.chip}
           label={isLinked ? t('tickets.link.alreadyLinked') : ticket.status}
         />
-        <Typography variant="caption" color="textSecondary">
+        <Typography variant="caption">
           {ticket.priority}
           {ticket.priority && ' · '}
           {t('tickets.link.updated', {

@@ -98,6 +98,8 @@ export const TicketField = (props: TicketFieldProps) => {
       error={Boolean(error)}
       disabled={isBlocked}
       helperText={[helper(), counter].filter(Boolean).join(' · ')}
+      // What to do first must stay readable.
+      FormHelperTextProps={{ disabled: false }}
       onChange={event => form.change(field.name, event.target.value)}
       multiline={isText}
       minRows={isText ? DESCRIPTION_ROWS : undefined}
