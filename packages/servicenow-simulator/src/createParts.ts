@@ -37,7 +37,7 @@ export function createParts(start: StartingPoint): ServedParts {
   const clock = new ShiftedClock(start.clock);
   const { instance, reset: resetInstance } = createInstance(clock);
   const access = new AccessControl(instance);
-  const cookies = new CookieSessions();
+  const cookies = new CookieSessions(instance);
   const files = new AttachmentFiles();
   const faults = new FaultPlan();
   const log = new RequestLog(clock);

@@ -89,6 +89,37 @@ describe('Attachment API', () => {
     });
   });
 
+  it('renames, and keeps attributes', async () => {
+    const id = (await upload('x')).json.result.sys_id;
+    const path = `${ATTACHMENTS}/${id}`;
+    expect(
+      (await call(path, { method: 'PATCH', body: { file_name: 'new.txt' } }))
+        .status,
+    ).toBe(204);
+    expect((await call(path)).json.result.file_name).toBe('new.txt');
+    await call(`${path}/attributes`, {
+      method: 'POST',
+      body: { key: 'a', value: '1' },
+    });
+    await call(`${path}/attributes`, {
+      method: 'POST',
+      body: { key: 'b', value: '2' },
+    });
+    const put = await call(`${path}/attributes/a`, {
+      method: 'PUT',
+      body: { value: '3' },
+    });
+    expect(put.json).toEqual({ result: { key: 'a', value: '3' } });
+    expect((await call(`${path}/attributes`)).json.result).toEqual([
+      { key: 'a', value: '3' },
+      { key: 'b', value: '2' },
+    ]);
+    expect(
+      (await call(`${path}/attributes/a`, { method: 'DELETE' })).status,
+    ).toBe(204);
+    expect((await call(`${path}/attributes/a`)).status).toBe(404);
+  });
+
   it('deletes', async () => {
     const id = (await upload('x')).json.result.sys_id;
     expect(

@@ -1,9 +1,9 @@
 import { Router } from 'express';
 import type { NextFunction, Request, Response } from 'express';
-import { deleteRecord } from '../engine/records';
+import { deleteRecord, updateRecord } from '../engine/records';
 import { noRecordFound, operationFailed, Refusal } from '../engine/refusals';
 import type { Row } from '../engine/types';
-import { rawBody } from '../http/body';
+import { rawBody, readFields } from '../http/body';
 import { HttpContext, sessionFor } from '../http/context';
 import { baseUrl, isTrue, parameters } from '../http/parameters';
 import { respond } from '../http/respond';
@@ -11,6 +11,7 @@ import { linkHeader, readPage } from '../http/table/paging';
 import { presentRecord } from '../http/table/present';
 import { selectRows } from '../http/table/select';
 import { AttachmentFiles, NewAttachment } from './AttachmentFiles';
+import { createAttributesRouter } from './attributesRouter';
 import { readUpload } from './upload';
 
 const TABLE = 'sys_attachment';
@@ -177,6 +178,27 @@ export function createAttachmentRouter(
       .find(candidate => candidate.file_name === fileName);
     sendFile(files, res, find(res, row?.sys_id ?? ''));
   });
+
+  router.patch('/:sysId', (req, res) => {
+    const row = find(res, req.params.sysId);
+    const session = sessionFor(res);
+    if (!access.allows(session, 'write', TABLE)) {
+      throw operationFailed(
+        'ACL Exception Update Failed due to security constraints',
+      );
+    }
+    const { file_name: fileName } = readFields(req);
+    updateRecord(
+      { instance, session, table: TABLE, values: { file_name: fileName } },
+      row,
+    );
+    res.status(204).end();
+  });
+
+  router.use(
+    '/:sysId/attributes',
+    createAttributesRouter(http, (res, sysId) => find(res, sysId)),
+  );
 
   router.delete('/:sysId', (req, res) => {
     const row = find(res, req.params.sysId);

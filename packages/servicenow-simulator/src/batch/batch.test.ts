@@ -28,7 +28,9 @@ describe('Batch API', () => {
           {
             id: 'b',
             method: 'GET',
-            url: '/api/now/table/incident?sysparm_query=correlation_id=batched',
+            url: `${
+              simulator().url
+            }/api/now/table/incident?sysparm_query=correlation_id=batched^descriptionNOT LIKEno such text`,
             headers: JSON_HEADERS,
             exclude_response_headers: true,
           },

@@ -36,6 +36,16 @@ function headersOf(item: BatchItem, outer: Request): Record<string, string> {
   return headers;
 }
 
+/** Some clients send whole addresses; only path and query matter. */
+function pathOf(url: string): string {
+  if (!/^https?:/i.test(url)) {
+    // Spaces of a query may come as they are, which a request line cannot hold.
+    return url.replaceAll(' ', '%20');
+  }
+  const { pathname, search } = new URL(url);
+  return pathname + search;
+}
+
 async function serve(
   requests: InternalRequests,
   item: BatchItem,
@@ -45,7 +55,7 @@ async function serve(
   const method = METHODS.find(name => name === item.method?.toUpperCase());
   const response = await requests.send({
     method: method ?? 'GET',
-    path: item.url ?? '/',
+    path: pathOf(item.url ?? '/'),
     headers: headersOf(item, outer),
     body: item.body ? Buffer.from(item.body, 'base64') : undefined,
   });

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { Request, RequestHandler, Response } from 'express';
+import type { Instance } from '../engine/Instance';
 import { Refusal } from '../engine/refusals';
 import type { Session } from '../engine/types';
 import { HttpContext, setSession } from './context';
-import { logIn } from './sessions';
+import { findUser, isUsable, logIn, sessionOf } from './sessions';
 
 const BASIC = /^Basic\s+(.+)$/i;
 const SESSION_COOKIE = /(?:^|;\s*)JSESSIONID=([0-9A-F]+)/;
@@ -40,16 +41,27 @@ export function basicAuthenticator({ instance }: HttpContext): Authenticator {
 
 /** Logged in sessions by cookie, so that a client that keeps cookies need not authenticate again. @internal */
 export class CookieSessions {
-  readonly #sessions = new Map<string, Session>();
+  readonly #instance: Instance;
+  readonly #userNames = new Map<string, string>();
+
+  constructor(instance: Instance) {
+    this.#instance = instance;
+  }
 
   find(req: Request): Session | undefined {
-    const id = SESSION_COOKIE.exec(req.headers.cookie ?? '')?.[1];
-    return id ? this.#sessions.get(id) : undefined;
+    const id = SESSION_COOKIE.exec(req.headers.cookie ?? '')?.[1] ?? '';
+    const userName = this.#userNames.get(id);
+    if (userName === undefined) {
+      return undefined;
+    }
+    // Read anew: the account may have lost roles, or have been locked, since.
+    const user = findUser(this.#instance, userName);
+    return isUsable(user) ? sessionOf(this.#instance, user) : undefined;
   }
 
   start(res: Response, session: Session): void {
     const id = randomBytes(16).toString('hex').toUpperCase();
-    this.#sessions.set(id, session);
+    this.#userNames.set(id, session.userName);
     res.append(
       'Set-Cookie',
       `JSESSIONID=${id}; Path=/; HttpOnly; SameSite=None`,
@@ -65,7 +77,7 @@ export class CookieSessions {
   }
 
   clear(): void {
-    this.#sessions.clear();
+    this.#userNames.clear();
   }
 }
 

@@ -77,6 +77,14 @@ export const systemTables: TableDefinition[] = [
       text('data', 'Data', 1400000),
     ],
   }),
+  table('sys_attachment_attributes', 'Attachment Attribute', {
+    displayColumn: 'key',
+    columns: [
+      reference('attachment', 'Attachment', 'sys_attachment'),
+      text('key', 'Key', 100),
+      text('value', 'Value', 4000),
+    ],
+  }),
   table('syslog', 'Log', {
     columns: [
       CLASS_COLUMN,
