@@ -6,7 +6,10 @@ import {
   mockApis,
   renderInTestApp,
 } from '@backstage/test-utils';
-import { EntityProvider, entityRouteRef } from '@backstage/plugin-catalog-react';
+import {
+  EntityProvider,
+  entityRouteRef,
+} from '@backstage/plugin-catalog-react';
 import { permissionApiRef } from '@backstage/plugin-permission-react';
 import { TicketingClient } from 'backstage-plugin-servicenow-ticketing-common';
 import { setupBackend } from './__testUtils__/backend';
@@ -79,9 +82,9 @@ describe('the plugin in an app of the existing frontend system', () => {
   });
 
   it('brings its API', () => {
-    expect([...servicenowTicketingPlugin.getApis()].map(({ api }) => api)).toEqual(
-      [ticketingApiRef],
-    );
+    expect(
+      [...servicenowTicketingPlugin.getApis()].map(({ api }) => api),
+    ).toEqual([ticketingApiRef]);
   });
 
   it.each([

@@ -14,7 +14,9 @@ import { rootRouteRef } from '../routes';
 const Address = () => {
   const { pathname, search } = useLocation();
   return (
-    <div data-testid="address">{`${pathname}${decodeURIComponent(search)}`}</div>
+    <div data-testid="address">{`${pathname}${decodeURIComponent(
+      search,
+    )}`}</div>
   );
 };
 

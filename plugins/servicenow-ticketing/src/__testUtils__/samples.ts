@@ -168,7 +168,11 @@ const field = (
   ...changes,
 });
 
-const LEVELS = choices(['1', '1 - High'], ['2', '2 - Medium'], ['3', '3 - Low']);
+const LEVELS = choices(
+  ['1', '1 - High'],
+  ['2', '2 - Medium'],
+  ['3', '3 - Low'],
+);
 
 /** The create form of the incident table. */
 export function aFormSpecification(): FormSpecification {

@@ -7,7 +7,7 @@ import type {
 } from 'backstage-plugin-servicenow-ticketing-common';
 
 /** What the list is ordered by; a leading `-` means descending. */
-export type AnomalySort = typeof SORTS[number];
+export type AnomalySort = (typeof SORTS)[number];
 
 /** What the list shows; kept in the URL, so that a shared link shows the same view. */
 export interface AnomalyFilters {

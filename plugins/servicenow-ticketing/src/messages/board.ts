@@ -28,10 +28,10 @@ export const boardMessages = {
   sort: {
     '-last_seen_at': 'Last seen, newest first',
     '-first_seen_at': 'First seen, newest first',
-    'first_seen_at': 'First seen, oldest first',
+    first_seen_at: 'First seen, oldest first',
     '-severity': 'Severity, worst first',
     '-occurrence_count': 'Failures, most first',
-    'title': 'Title',
+    title: 'Title',
   },
   refresh: 'Refresh',
   refreshing: 'Refreshing …',

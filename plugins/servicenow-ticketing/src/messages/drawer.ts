@@ -4,7 +4,8 @@ export const drawerMessages = {
   close: 'Close',
   copyLink: 'Copy link',
   copied: 'Link copied',
-  copyFailed: 'The browser did not allow copying. Copy the address of this page instead.',
+  copyFailed:
+    'The browser did not allow copying. Copy the address of this page instead.',
   loading: 'Loading the anomaly',
   notFoundTitle: 'This anomaly does not exist',
   notFoundText: 'It may have been removed since the link was made.',

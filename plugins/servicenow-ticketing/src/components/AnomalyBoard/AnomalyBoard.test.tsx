@@ -26,7 +26,9 @@ describe('AnomalyBoard', () => {
       within(row).getByText('17 duplicate rows in order_id'),
     ).toBeVisible();
     expect(within(row).getByText('×17')).toBeVisible();
-    expect(within(row).getByText('orders · order_id · Warehouse tests')).toBeVisible();
+    expect(
+      within(row).getByText('orders · order_id · Warehouse tests'),
+    ).toBeVisible();
     expect(
       within(row).getByRole('button', { name: 'INC0010006 · In Progress' }),
     ).toHaveAttribute(
@@ -61,7 +63,9 @@ describe('AnomalyBoard', () => {
       '/anomalies?query=dup&severity=high,low&source=warehouse&has_ticket=false&matched=false&sort=title&page=2&size=50',
     );
     expect(screen.getByLabelText('Search')).toHaveValue('dup');
-    expect(screen.getByRole('checkbox', { name: 'Unmatched only' })).toBeChecked();
+    expect(
+      screen.getByRole('checkbox', { name: 'Unmatched only' }),
+    ).toBeChecked();
   });
 
   it('puts search and filters into the address and asks the backend, starting at page 1', async () => {
@@ -85,7 +89,9 @@ describe('AnomalyBoard', () => {
       '/anomalies?query=dup&status=Active,Acknowledged&severity=critical&sort=-last_seen_at&page=1&size=20',
     );
 
-    await userEvent.click(screen.getByRole('button', { name: 'Clear filters' }));
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Clear filters' }),
+    );
     expect(screen.getByTestId('address')).toHaveTextContent(
       /^\/servicenow-ticketing$/,
     );

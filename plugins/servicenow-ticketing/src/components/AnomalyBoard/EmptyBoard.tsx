@@ -7,10 +7,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import CheckIcon from '@material-ui/icons/CheckCircleOutline';
 import InboxIcon from '@material-ui/icons/MoveToInbox';
 import SearchIcon from '@material-ui/icons/Search';
-import {
-  AnomalyFilters,
-  isNarrowed,
-} from '../../hooks/useAnomalyFilters';
+import { AnomalyFilters, isNarrowed } from '../../hooks/useAnomalyFilters';
 import { servicenowTicketingTranslationRef } from '../../translation';
 import { relativeTime } from '../RelativeTime';
 import { StateMessage } from '../StateMessage';
@@ -44,9 +41,7 @@ const NeverReported = ({ isEntity }: { isEntity: boolean }) => {
     <StateMessage
       icon={<InboxIcon />}
       title={t('board.empty.neverTitle')}
-      text={
-        isEntity ? t('board.empty.neverEntity') : t('board.empty.neverAll')
-      }
+      text={isEntity ? t('board.empty.neverEntity') : t('board.empty.neverAll')}
     >
       <div className={classes.code}>
         <CodeSnippet text={SEND_EXAMPLE} language="bash" showCopyCodeButton />

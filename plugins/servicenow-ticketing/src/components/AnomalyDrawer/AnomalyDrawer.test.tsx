@@ -88,9 +88,7 @@ describe('AnomalyDrawer', () => {
     await userEvent.click(
       await screen.findByRole('button', { name: 'Acknowledge' }),
     );
-    expect(
-      await screen.findByRole('button', { name: 'Reopen' }),
-    ).toBeVisible();
+    expect(await screen.findByRole('button', { name: 'Reopen' })).toBeVisible();
     expect(backend.asked('PATCH')).toEqual([
       {
         method: 'PATCH',

@@ -89,7 +89,7 @@ export const AnomalyDrawer = ({ anomalyId, onClose }: AnomalyDrawerProps) => {
       classes={{ paper: classes.paper }}
       PaperProps={
         {
-          'role': 'dialog',
+          role: 'dialog',
           'aria-modal': true,
           'aria-label': t('drawer.label'),
         } as object

@@ -47,7 +47,7 @@ export const ChoiceFilter = <T extends string>(props: ChoiceFilterProps<T>) => {
             className={classes.checkbox}
             color="primary"
             checked={value.includes(option.value)}
-            inputProps={{ 'aria-hidden': true, 'tabIndex': -1 }}
+            inputProps={{ 'aria-hidden': true, tabIndex: -1 }}
           />
           <ListItemText primary={option.label} />
         </MenuItem>

@@ -31,11 +31,7 @@ const Count = ({ label, value }: { label: string; value?: number }) => {
         {label}
       </Typography>
       <Typography variant="h5" component="dd" className={classes.number}>
-        {value === undefined ? (
-          <Skeleton width={24} />
-        ) : (
-          value.toLocaleString()
-        )}
+        {value === undefined ? <Skeleton width={24} /> : value.toLocaleString()}
       </Typography>
     </div>
   );

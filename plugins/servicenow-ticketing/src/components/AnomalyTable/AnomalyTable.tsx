@@ -48,9 +48,7 @@ export const AnomalyTable = (props: AnomalyTableProps) => {
       <TableContainer className={classes.container}>
         <Table
           className={classes.table}
-          aria-label={
-            list ? t('board.table.label') : t('board.table.loading')
-          }
+          aria-label={list ? t('board.table.label') : t('board.table.loading')}
           aria-busy={!list}
         >
           <TableHead>

@@ -25,7 +25,11 @@ export const useTableStyles = makeStyles(theme => {
         boxShadow: `inset 4px 0 0 ${theme.palette.primary.main}`,
       },
     },
-    cell: { padding: theme.spacing(1, 2), verticalAlign: 'middle' as const },
+    cell: {
+      padding: theme.spacing(1, 2),
+      verticalAlign: 'middle' as const,
+      borderBottom: `1px solid ${theme.palette.divider}`,
+    },
     state: { width: 150 },
     dataset: {
       width: '24%',

@@ -66,24 +66,24 @@ export const DeliveriesList = () => {
   return (
     <>
       <Paper>
-      <Box p={2}>
-        <PickOne
-          id="delivery-filter-status"
-          label={t('deliveries.filter')}
-          options={[
-            { value: 'all' as const, label: t('deliveries.all') },
-            ...STATUSES.map(value => ({
-              value,
-              label: t(`deliveries.status.${value}`),
-            })),
-          ]}
-          value={status}
-          onChange={value => {
-            setStatus(value);
-            setPage(1);
-          }}
-        />
-      </Box>
+        <Box p={2}>
+          <PickOne
+            id="delivery-filter-status"
+            label={t('deliveries.filter')}
+            options={[
+              { value: 'all' as const, label: t('deliveries.all') },
+              ...STATUSES.map(value => ({
+                value,
+                label: t(`deliveries.status.${value}`),
+              })),
+            ]}
+            value={status}
+            onChange={value => {
+              setStatus(value);
+              setPage(1);
+            }}
+          />
+        </Box>
         {deliveries.data?.total === 0 ? (
           <StateMessage
             icon={<CheckIcon />}

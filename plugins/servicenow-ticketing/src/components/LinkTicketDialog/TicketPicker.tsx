@@ -44,7 +44,9 @@ export const TicketPicker = ({ anomaly, onClose }: TicketPickerProps) => {
   const search = useTicketSearch(query, { enabled: query !== '' });
   const link = useLinkTicket(anomaly.id);
 
-  const linkedIds = new Set(anomaly.ticket_links.map(({ ticket_id: id }) => id));
+  const linkedIds = new Set(
+    anomaly.ticket_links.map(({ ticket_id: id }) => id),
+  );
   const found = query === '' ? [] : openFirst(search.data?.items ?? []);
   const choosable = found.filter(({ ticket_id: id }) => !linkedIds.has(id));
   const chosen =
@@ -111,9 +113,9 @@ export const TicketPicker = ({ anomaly, onClose }: TicketPickerProps) => {
           }}
           onKeyDown={onKeyDown}
           inputProps={{
-            'maxLength': MAX_QUERY_LENGTH,
-            'role': 'combobox',
-            'autoComplete': 'off',
+            maxLength: MAX_QUERY_LENGTH,
+            role: 'combobox',
+            autoComplete: 'off',
             'aria-expanded': found.length > 0,
             'aria-controls': LIST_ID,
             'aria-autocomplete': 'list',

@@ -14,7 +14,9 @@ const useStyles = makeStyles(theme => ({
     padding: theme.spacing(1),
     borderRadius: theme.shape.borderRadius,
     cursor: 'pointer',
-    '&[aria-selected="true"]': { backgroundColor: theme.palette.action.selected },
+    '&[aria-selected="true"]': {
+      backgroundColor: theme.palette.action.selected,
+    },
     '&[aria-disabled="true"]': { opacity: 0.6, cursor: 'default' },
   },
   bar: { display: 'flex', alignItems: 'center', gap: theme.spacing(1) },

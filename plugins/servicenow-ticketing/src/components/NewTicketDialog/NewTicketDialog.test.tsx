@@ -75,10 +75,7 @@ describe('NewTicketDialog', () => {
     await choose(dialog, 'Category', 'Network');
     await choose(dialog, 'Subcategory', 'DNS');
     await userEvent.click(dialog.getByRole('button', { name: 'More fields' }));
-    await userEvent.type(
-      dialog.getByLabelText('Assignment group'),
-      'Database',
-    );
+    await userEvent.type(dialog.getByLabelText('Assignment group'), 'Database');
     await submit(dialog);
     await dialogIsGone();
 
@@ -128,7 +125,9 @@ describe('NewTicketDialog', () => {
     await userEvent.click(title);
     await userEvent.paste('x'.repeat(161));
     await submit(dialog);
-    expect(title).toHaveAccessibleDescription(/at most 160 characters.*161\/160/);
+    expect(title).toHaveAccessibleDescription(
+      /at most 160 characters.*161\/160/,
+    );
     expect(backend.asked('POST')).toHaveLength(0);
   });
 
@@ -287,7 +286,9 @@ describe('NewTicketDialog', () => {
     expect(
       await screen.findByText(/Demo: ServiceNow does not answer/),
     ).toBeVisible();
-    expect(screen.getByRole('button', { name: 'Create ticket' })).toBeDisabled();
+    expect(
+      screen.getByRole('button', { name: 'Create ticket' }),
+    ).toBeDisabled();
     expect(screen.getByRole('button', { name: 'Retry' })).toBeVisible();
   });
 });
