@@ -1,5 +1,5 @@
 import type { Express } from 'express';
-import type { AccessControl } from './access/AccessControl';
+import type { AccessSettings } from './access/types';
 import { createAttachmentRouter } from './attachment/attachmentRouter';
 import { createBatchRouter } from './batch/batchRouter';
 import { createControlRouter } from './control/controlRouter';
@@ -66,7 +66,7 @@ export interface Simulator {
   /** Takes back one fault, or all. */
   removeFaults(id?: string): void;
   /** Asks for other roles than a fresh instance does, e.g. `restrict('sys_choice', 'read', [])` for admin only. */
-  readonly access: Pick<AccessControl, 'restrict' | 'restrictField'>;
+  readonly access: AccessSettings;
   /** So many requests an hour for each user; undefined lifts the limit. */
   setRateLimit(rule: RateLimit | undefined): void;
   /** Makes OAuth tokens invalid as if their time were over. */

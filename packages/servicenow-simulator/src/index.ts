@@ -5,7 +5,7 @@
  */
 export { createSimulator } from './createSimulator';
 export type { Simulator, SimulatorOptions } from './createSimulator';
-export type { AccessControl, AccessOperation } from './access/AccessControl';
+export type { AccessOperation, AccessSettings } from './access/types';
 export type { Clock, RecordChange, Row } from './engine/types';
 export { FAULT_KINDS } from './faults/types';
 export type { Fault, FaultKind } from './faults/types';

@@ -1,8 +1,6 @@
 import type { Instance } from '../engine/Instance';
 import type { Row, Session } from '../engine/types';
-
-/** @public */
-export type AccessOperation = 'read' | 'create' | 'write' | 'delete';
+import { AccessOperation, AccessSettings } from './types';
 
 type Grants = Partial<Record<AccessOperation, string[]>>;
 
@@ -66,7 +64,7 @@ const INVOLVEMENT = ['caller_id', 'opened_by'];
  *
  * @internal
  */
-export class AccessControl {
+export class AccessControl implements AccessSettings {
   readonly #instance: Instance;
   readonly #overrides = new Map<string, string[]>();
 
@@ -79,12 +77,10 @@ export class AccessControl {
     this.#overrides.clear();
   }
 
-  /** Asks for other roles than a fresh instance does; an empty list leaves the table to admin. */
   restrict(table: string, operation: AccessOperation, roles: string[]): void {
     this.#overrides.set(`${table}.${operation}`, roles);
   }
 
-  /** Asks for a role to read a field, e.g. `incident`, `description`. */
   restrictField(table: string, field: string, roles: string[]): void {
     this.#overrides.set(`${table}.${field}.field`, roles);
   }

@@ -1,6 +1,6 @@
 import { Router } from 'express';
 import type { NextFunction, Request, Response } from 'express';
-import type { AccessOperation } from '../access/AccessControl';
+import type { AccessOperation } from '../access/types';
 import { withoutSecrets } from '../engine/display';
 import { Refusal } from '../engine/refusals';
 import { readFields } from '../http/body';
