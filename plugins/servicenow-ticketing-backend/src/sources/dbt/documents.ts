@@ -1,4 +1,10 @@
 import { InputError } from '@backstage/errors';
+import {
+  describeValue,
+  isObject,
+  recognizeTool,
+  type JsonObject,
+} from '../documentShapes';
 import { Manifest } from './Manifest';
 import { artifactMetadata, type ArtifactMetadata } from './schemas';
 
@@ -10,8 +16,6 @@ export interface DbtDocument {
   results: unknown[];
   manifest: Manifest;
 }
-
-type JsonObject = Record<string, unknown>;
 
 const EXPECTED =
   'Send the run_results.json or sources.json that dbt wrote, or {"run_results": …, "manifest": …}.';
@@ -26,7 +30,7 @@ const EXPECTED =
  */
 export function readDocument(document: unknown): DbtDocument {
   if (!isObject(document)) {
-    throw new InputError(`This is ${describe(document)}. ${EXPECTED}`);
+    throw new InputError(`This is ${describeValue(document)}. ${EXPECTED}`);
   }
   const kind = kindOf(document);
   if (isResults(kind)) {
@@ -55,7 +59,7 @@ export function readDocument(document: unknown): DbtDocument {
   const found = isObject(results) ? kindOf(results) : undefined;
   if (!isObject(results) || !isResults(found)) {
     throw new InputError(
-      `${name} looks like ${found ?? describe(results)}. ${EXPECTED}`,
+      `${name} looks like ${found ?? describeValue(results)}. ${EXPECTED}`,
     );
   }
   return unwrap(results, found, readManifest(manifest));
@@ -69,7 +73,7 @@ function unwrap(
   const metadata = artifactMetadata.safeParse(document.metadata ?? {});
   if (!Array.isArray(document.results)) {
     throw new InputError(
-      `results must be a list, and is ${describe(
+      `results must be a list, and is ${describeValue(
         document.results,
       )}. ${EXPECTED}`,
     );
@@ -91,7 +95,7 @@ function readManifest(manifest: unknown): Manifest {
   if (!isObject(manifest) || kind !== 'a dbt manifest.json') {
     throw new InputError(
       `manifest looks like ${
-        isResults(kind) ? `dbt ${kind}` : kind ?? describe(manifest)
+        isResults(kind) ? `dbt ${kind}` : kind ?? describeValue(manifest)
       }. Give the manifest.json of the run, or leave it out.`,
     );
   }
@@ -126,14 +130,10 @@ function kindByShape(document: JsonObject): string | undefined {
   if (isObject(document.nodes)) {
     return 'errors' in document ? 'a dbt catalog.json' : 'a dbt manifest.json';
   }
-  if ('evaluation_parameters' in document || 'validation_results' in document) {
-    return 'a result of Great Expectations';
-  }
-  if ('checks' in document && 'hasErrors' in document) {
-    return 'a scan result of Soda';
-  }
-  if (Array.isArray(document.alerts)) {
-    return 'a notification of Alertmanager';
+  // Its metadata was looked at already, and named nothing known.
+  const tool = recognizeTool({ ...document, metadata: undefined });
+  if (tool) {
+    return tool;
   }
   if (!Array.isArray(document.results)) {
     return undefined;
@@ -142,30 +142,11 @@ function kindByShape(document: JsonObject): string | undefined {
   if (isObject(first) && 'node' in first) {
     return 'a run_results.json of dbt 0.18 or older';
   }
-  if (
-    isObject(first) &&
-    ('expectation_config' in first || 'success' in first)
-  ) {
-    return 'a result of Great Expectations';
-  }
   return isObject(first) && 'max_loaded_at' in first
     ? 'freshness'
     : 'run-results';
 }
 
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 function isGiven(value: unknown): boolean {
   return value !== undefined && value !== null;
-}
-
-function describe(value: unknown): string {
-  if (value === undefined || value === null) {
-    return 'nothing';
-  }
-  return Array.isArray(value)
-    ? 'a list'
-    : `a ${typeof value}`.replace('a object', 'an object');
 }

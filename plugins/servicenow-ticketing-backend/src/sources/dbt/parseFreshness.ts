@@ -5,7 +5,7 @@ import type {
   ParseOptions,
 } from 'backstage-plugin-servicenow-ticketing-node';
 import type { DbtDocument } from './documents';
-import { readItems } from './readItems';
+import { readItems } from '../readItems';
 import { runOf } from './runOf';
 import { freshnessResult, tagList, type FreshnessResult } from './schemas';
 import { severityOf } from './severity';

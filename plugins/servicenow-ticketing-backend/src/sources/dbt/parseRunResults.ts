@@ -8,7 +8,7 @@ import { describeFailure } from './describeFailure';
 import { testedFields, testName, testType } from './describeTest';
 import type { DbtDocument } from './documents';
 import type { Manifest } from './Manifest';
-import { readItems } from './readItems';
+import { readItems } from '../readItems';
 import { runOf } from './runOf';
 import { runArguments, runResult, tagList, type RunResult } from './schemas';
 import { severityOf } from './severity';

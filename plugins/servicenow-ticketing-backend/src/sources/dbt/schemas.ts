@@ -1,12 +1,8 @@
 import { z } from 'zod';
+import { lenient, text } from '../lenient';
 
-// dbt's documents, as far as they are read. Versions differ in what else they hold, and a value of an unexpected
-// type in a place that is only nice to have must not cost the item: such values count as absent.
+// dbt's documents, as far as they are read.
 
-const lenient = <T extends z.ZodType>(schema: T) =>
-  schema.nullish().catch(undefined);
-
-const text = lenient(z.string());
 const texts = lenient(z.array(z.string()));
 // Tags may be written as one string.
 const tags = lenient(z.union([z.array(z.string()), z.string()]));

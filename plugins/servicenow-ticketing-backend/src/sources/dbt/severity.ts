@@ -1,7 +1,8 @@
 import type { Severity } from 'backstage-plugin-servicenow-ticketing-common';
+import { severityOf as severityOfWords } from '../severityOf';
 
 /** What dbt's words mean unless the source's table says otherwise. */
-const DEFAULT_TABLE = new Map<string, Severity>([
+const USUAL = new Map<string, Severity>([
   ['critical', 'critical'],
   ['high', 'high'],
   ['medium', 'medium'],
@@ -22,13 +23,5 @@ export function severityOf(
   words: (string | null | undefined)[],
   table: Record<string, Severity>,
 ): { sourceSeverity?: string; severity: Severity } {
-  for (const word of words) {
-    const key = word?.trim().toLocaleLowerCase('en-US');
-    const severity =
-      key && (Object.hasOwn(table, key) ? table[key] : DEFAULT_TABLE.get(key));
-    if (word && severity) {
-      return { sourceSeverity: word.trim(), severity };
-    }
-  }
-  return { severity: 'medium' };
+  return severityOfWords(words, { table, usual: USUAL, otherwise: 'medium' });
 }
