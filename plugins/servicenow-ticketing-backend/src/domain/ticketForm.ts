@@ -13,6 +13,9 @@ const LANGUAGE = 'en';
 
 const LEVELS = ['impact', 'urgency'];
 
+/** The impact and urgency ServiceNow gives a record that says nothing else. */
+const INITIAL_LEVEL = '3';
+
 const BLANK: Omit<FormField, 'name' | 'label' | 'type'> = {
   required: false,
   max_length: null,
@@ -81,7 +84,7 @@ export function ticketForm(input: {
       label: 'Impact',
       type: 'choice',
       choices: choicesOf('impact'),
-      default: defaults.impact ?? null,
+      default: defaults.impact ?? INITIAL_LEVEL,
     },
     {
       ...BLANK,
@@ -89,7 +92,7 @@ export function ticketForm(input: {
       label: 'Urgency',
       type: 'choice',
       choices: choicesOf('urgency'),
-      default: defaults.urgency ?? null,
+      default: defaults.urgency ?? INITIAL_LEVEL,
     },
     {
       ...BLANK,

@@ -29,9 +29,10 @@ export const drawerMessages = {
   acknowledge: 'Acknowledge',
   archive: 'Archive',
   reopen: 'Reopen',
+  activate: 'Set active again',
   acknowledged: 'Acknowledged',
   archived: 'Archived',
-  reopened: 'Reopened',
+  activated: 'Active again',
   changeFailed: 'Could not change the anomaly: {{message}}',
   stale:
     'Somebody else changed this anomaly in the meantime. It has been refreshed: look again, then repeat what you want to do.',

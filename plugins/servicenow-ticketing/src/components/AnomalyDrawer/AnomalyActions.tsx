@@ -35,7 +35,7 @@ export const AnomalyActions = ({ anomaly }: { anomaly: Anomaly }) => {
   }
 
   const done = {
-    Active: t('drawer.reopened'),
+    Active: t('drawer.activated'),
     Acknowledged: t('drawer.acknowledged'),
     Archived: t('drawer.archived'),
   };
@@ -90,7 +90,9 @@ export const AnomalyActions = ({ anomaly }: { anomaly: Anomaly }) => {
             disabled={update.isPending}
             onClick={() => change({ status: 'Active' })}
           >
-            {t('drawer.reopen')}
+            {anomaly.status === 'Archived'
+              ? t('drawer.reopen')
+              : t('drawer.activate')}
           </Button>
         )}
       </div>

@@ -88,7 +88,9 @@ describe('AnomalyDrawer', () => {
     await userEvent.click(
       await screen.findByRole('button', { name: 'Acknowledge' }),
     );
-    expect(await screen.findByRole('button', { name: 'Reopen' })).toBeVisible();
+    expect(
+      await screen.findByRole('button', { name: 'Set active again' }),
+    ).toBeVisible();
     expect(backend.asked('PATCH')).toEqual([
       {
         method: 'PATCH',

@@ -118,7 +118,7 @@ export const AnomalyRow = (props: AnomalyRowProps) => {
         <Typography
           variant="body2"
           color="textSecondary"
-          className={classes.line}
+          className={classes.message}
           title={anomaly.message}
           dir="auto"
         >

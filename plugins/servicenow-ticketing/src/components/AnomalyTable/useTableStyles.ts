@@ -1,7 +1,7 @@
 import { makeStyles } from '@material-ui/core/styles';
 
-/** Two lines of text and their padding: rows that load take the room of rows that are there. */
-const ROW_HEIGHT = 69;
+/** A title, two lines of text and their padding: rows that load take the room of rows that are there. */
+const ROW_HEIGHT = 77;
 
 export const useTableStyles = makeStyles(theme => {
   const oneLine = {
@@ -30,14 +30,21 @@ export const useTableStyles = makeStyles(theme => {
       verticalAlign: 'middle' as const,
       borderBottom: `1px solid ${theme.palette.divider}`,
     },
-    state: { width: 150 },
+    state: { width: 140 },
     dataset: {
-      width: '24%',
+      width: '19%',
       [theme.breakpoints.down('sm')]: { display: 'none' },
     },
-    seen: { width: 160, [theme.breakpoints.down('sm')]: { display: 'none' } },
-    tickets: { width: 210 },
+    seen: { width: 156, [theme.breakpoints.down('sm')]: { display: 'none' } },
+    tickets: { width: 190 },
     line: oneLine,
+    message: {
+      overflow: 'hidden',
+      overflowWrap: 'anywhere' as const,
+      display: '-webkit-box',
+      WebkitBoxOrient: 'vertical' as const,
+      WebkitLineClamp: 2,
+    },
     title: { ...oneLine, display: 'block', fontWeight: 500 },
     stack: {
       display: 'flex',
