@@ -66,6 +66,8 @@ export interface ParseOptions {
   severity: Record<string, Severity>;
   /** When the document arrived; stands in for a time the document does not hold. */
   receivedAt: Date;
+  /** Labels that name the dataset, most telling first, for tools that label freely, such as Alertmanager. */
+  datasetLabels?: string[];
 }
 
 /**

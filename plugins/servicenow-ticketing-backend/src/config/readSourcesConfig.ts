@@ -13,6 +13,8 @@ export interface SourceConfig {
   adapter: AnomalySource;
   /** Turns the tool's severities, in lower case, into ours. */
   severity: Record<string, Severity>;
+  /** Labels that name the dataset, for tools that label freely. */
+  datasetLabels?: string[];
 }
 
 const SECTION = 'servicenowTicketing.sources';
@@ -62,6 +64,7 @@ function readSource(
     title: config.getOptionalString('title') ?? id,
     adapter,
     severity: readSeverities(config, `${SECTION}.${id}.severity`),
+    datasetLabels: config.getOptionalStringArray('datasetLabels'),
   };
 }
 
