@@ -1,4 +1,5 @@
 import { defineConfig } from '@playwright/test';
+import { screenshotTheme } from './e2e-tests/support/screenshot';
 
 /**
  * `npm test -- browser` starts a demo on free ports and names it here. By hand: `npm start` in one terminal and
@@ -18,6 +19,7 @@ export default defineConfig({
   ],
   use: {
     baseURL: process.env.PORTAL_URL ?? 'http://localhost:7007',
+    colorScheme: screenshotTheme,
     viewport: { width: 1280, height: 800 },
     screenshot: 'only-on-failure',
     trace: 'retain-on-failure',

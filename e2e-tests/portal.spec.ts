@@ -1,5 +1,4 @@
 import { expect, test } from '@playwright/test';
-import { documentScreen } from './support/screenshot';
 
 test('opens on the catalog without asking anybody to sign in', async ({
   page,
@@ -19,5 +18,4 @@ test('shows a dataset of the example and who owns it', async ({ page }) => {
   await expect(
     page.getByRole('link', { name: 'Data platform' }).first(),
   ).toBeVisible();
-  await documentScreen(page, 'dataset');
 });

@@ -34,3 +34,27 @@ export async function findRecords(
     await api.dispose();
   }
 }
+
+/** Makes the simulated ServiceNow fail, such as `{ kind: 'unavailable', path: '/api/now' }`. */
+export async function addFault(fault: Record<string, unknown>): Promise<void> {
+  await control('POST', fault);
+}
+
+/** Makes it whole again. */
+export async function clearFaults(): Promise<void> {
+  await control('DELETE');
+}
+
+async function control(method: string, data?: Record<string, unknown>) {
+  const api = await request.newContext({ baseURL: SIMULATOR_URL });
+  try {
+    const response = await api.fetch('/_simulator/faults', { method, data });
+    if (!response.ok()) {
+      throw new Error(
+        `The simulator refused the fault: ${await response.text()}`,
+      );
+    }
+  } finally {
+    await api.dispose();
+  }
+}
