@@ -397,6 +397,7 @@ describe.each(databases.ids)('the plugin on %s', databaseId => {
       addComment: { body: 'x' },
       updateAnomaly: { status: 'Acknowledged' },
       ingest: firstRun,
+      reportAnomalies: { source: 'scripts', items: [] },
     };
     for (const [path, operations] of Object.entries<
       Record<string, { operationId: string }>
@@ -407,7 +408,7 @@ describe.each(databases.ids)('the plugin on %s', databaseId => {
           .replace('{source_id}', 'warehouse')
           .replace(/\{\w+\}/g, '1');
         const call = denied.portal[method as 'get'](BASE + url);
-        if (operationId === 'ingest') {
+        if (['ingest', 'reportAnomalies'].includes(operationId)) {
           call.set('Authorization', PIPELINE);
         }
         const { status, body } = await call.send(bodies[operationId]);

@@ -12,7 +12,7 @@ import { createTicketing } from './createTicketing';
 import { openDatabase } from './database/migrate';
 import { createOpenApiDocument } from './openapi/createOpenApiDocument';
 import { createRouter } from './router/createRouter';
-import { dbtSource } from './sources/dbt/dbtSource';
+import { builtInSources } from './sources';
 
 /**
  * Takes in data-quality anomalies and ties them to ServiceNow tickets.
@@ -22,9 +22,9 @@ import { dbtSource } from './sources/dbt/dbtSource';
 export const servicenowTicketingPlugin = createBackendPlugin({
   pluginId: 'servicenow-ticketing',
   register(env) {
-    const adapters = new Map<string, AnomalySource>([
-      [dbtSource.adapter, dbtSource],
-    ]);
+    const adapters = new Map<string, AnomalySource>(
+      builtInSources.map(source => [source.adapter, source]),
+    );
     env.registerExtensionPoint(anomalySourcesExtensionPoint, {
       addAnomalySource(source) {
         if (adapters.has(source.adapter)) {

@@ -16,7 +16,7 @@ import type { AnomalyChange, Outbox } from '../services/contracts';
 import { EntityMatcher } from '../services/EntityMatcher';
 import { IngestService } from '../services/IngestService';
 import { ReportWriter } from '../services/ReportWriter';
-import { dbtSource } from '../sources/dbt/dbtSource';
+import { builtInSources } from '../sources';
 
 /** Remembers what it was told, whether or not the transaction lasted. */
 export class RecordingOutbox implements Outbox {
@@ -47,8 +47,13 @@ export function createAnomalyWorld(options: {
   const { knex, entities = [] } = options;
   const outbox = new RecordingOutbox();
   const sources = [
-    { id: 'dbt', title: 'dbt (production)', adapter: dbtSource, severity: {} },
     { id: 'plain', title: 'Plain', adapter: plainSource, severity: {} },
+    ...builtInSources.map(adapter => ({
+      id: adapter.adapter,
+      title: `${adapter.adapter} (production)`,
+      adapter,
+      severity: {},
+    })),
   ];
   const clock = { now: new Date('2026-02-01T12:00:00Z') };
   const now = () => clock.now;

@@ -11,7 +11,7 @@ import type { AuthorizedIngestService } from '../services/AuthorizedIngestServic
 import { createIngestRouter } from './ingestRouter';
 
 describe('ingestRouter', () => {
-  const ingest = { ingest: jest.fn() };
+  const ingest = { ingest: jest.fn(), ingestBatch: jest.fn() };
   // Nothing reads bodies before it, as in the plugin.
   const app = express()
     .use(
@@ -32,6 +32,7 @@ describe('ingestRouter', () => {
   beforeEach(() => {
     jest.resetAllMocks();
     ingest.ingest.mockResolvedValue({ delivery_id: 1 });
+    ingest.ingestBatch.mockResolvedValue({ delivery_id: 2 });
   });
 
   it('hands the document on with the hash of its bytes', async () => {
@@ -123,5 +124,78 @@ describe('ingestRouter', () => {
       .send(document)
       .expect(403);
     expect(ingest.ingest).not.toHaveBeenCalled();
+  });
+
+  it('hands on the headers that make a request a CloudEvent, and no others', async () => {
+    const attributes = { 'ce-id': '1', 'ce-source': '/x', 'ce-type': 't' };
+    await post().set(attributes).type('json').send(text).expect(202);
+    await post().type('application/cloudevents+json').send(text).expect(202);
+    await post().type('json').send(text).expect(202);
+    expect(
+      ingest.ingest.mock.calls.map(([{ eventHeaders }]) => eventHeaders),
+    ).toEqual([
+      attributes,
+      { 'content-type': 'application/cloudevents+json' },
+      undefined,
+    ]);
+  });
+
+  describe('batches', () => {
+    const batch = { source: 'warehouse-checks', items: [{ anything: 1 }] };
+    const postBatch = () =>
+      request(app)
+        .post('/anomalies/batch')
+        .set('Authorization', mockCredentials.service.header());
+
+    it('are handed on under the source they name', async () => {
+      await postBatch()
+        .set('Idempotency-Key', 'run-1')
+        .send(batch)
+        .expect(202, { delivery_id: 2 });
+      expect(ingest.ingestBatch).toHaveBeenCalledWith(
+        {
+          sourceId: 'warehouse-checks',
+          document: batch,
+          bodyHash: createHash('sha256')
+            .update(JSON.stringify(batch))
+            .digest('hex'),
+          idempotencyKey: 'run-1',
+        },
+        { credentials: mockCredentials.service() },
+      );
+    });
+
+    it('may hold 5,000 items and no more', async () => {
+      const items = Array(5_000).fill({});
+      await postBatch()
+        .send({ ...batch, items })
+        .expect(202);
+      const refused = await postBatch().send({
+        ...batch,
+        items: [...items, {}],
+      });
+      expect(refused.status).toBe(413);
+      expect(refused.body.error.message).toContain('at most 5000 items');
+      expect(ingest.ingestBatch).toHaveBeenCalledTimes(1);
+    });
+
+    it.each([
+      [[], /expected object/],
+      [{ items: [] }, /source: /],
+      [{ source: '../x', items: [] }, /source: must be at most 64 letters/],
+      [{ source: 'x' }, /items: /],
+    ])('are not %j', async (body, message) => {
+      const response = await postBatch().send(body);
+      expect(response.status).toBe(400);
+      expect(response.body.error.message).toMatch(message);
+      expect(ingest.ingestBatch).not.toHaveBeenCalled();
+    });
+
+    it('are for programs only', async () => {
+      await postBatch()
+        .set('Authorization', mockCredentials.user.header())
+        .send(batch)
+        .expect(403);
+    });
   });
 });

@@ -31,4 +31,13 @@ export class AuthorizedIngestService {
     const reporter = await this.#actors.actorOf(credentials);
     return this.#ingest.ingest(request, reporter);
   }
+
+  async ingestBatch(
+    request: Omit<IngestRequest, 'eventHeaders'>,
+    { credentials }: CallerOptions,
+  ): Promise<IngestReport> {
+    await this.#guard.require(anomalyIngestPermission, credentials);
+    const reporter = await this.#actors.actorOf(credentials);
+    return this.#ingest.ingestBatch(request, reporter);
+  }
 }

@@ -329,8 +329,8 @@ describe.each(databases.ids)('IngestService on %s', id => {
   });
 
   it('names the configured sources when there is no such one', async () => {
-    await expect(createWorld().report('soda', {})).rejects.toThrow(
-      'There is no source "soda". Add it to servicenowTicketing.sources in the app-config; configured: dbt, plain',
+    await expect(createWorld().report('monte-carlo', {})).rejects.toThrow(
+      'There is no source "monte-carlo". Add it to servicenowTicketing.sources in the app-config; configured: plain, alertmanager, canonical, dbt, ',
     );
   });
 

@@ -1,26 +1,22 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import { ConflictError, NotFoundError } from '@backstage/errors';
+import { ConflictError, isError, NotFoundError } from '@backstage/errors';
 import type {
   IngestError,
   IngestReport,
 } from 'backstage-plugin-servicenow-ticketing-common';
-import type {
-  Observation,
-  Outcome,
-} from 'backstage-plugin-servicenow-ticketing-node';
 import type { Knex } from 'knex';
-import { createHash } from 'node:crypto';
 import type { SourceConfig } from '../config/readSourcesConfig';
 import type { IngestStore } from '../database/IngestStore';
-import { fingerprint } from '../domain/fingerprint';
+import { distinguish } from '../domain/distinguish';
 import type { KnownObservation, Run } from '../domain/observe';
 import { observedTime } from '../domain/observedTime';
-import {
-  sanitizeObservation,
-  storableText,
-} from '../domain/sanitizeObservation';
+import { storableText } from '../domain/sanitizeObservation';
+import { canonicalSource } from '../sources/canonical/canonicalSource';
+import { readEvents, type CloudEvent } from '../sources/cloudevents/readEvents';
 import type { Actor, Outbox } from './contracts';
 import type { EntityMatcher } from './EntityMatcher';
+import { mergeReports, type EventResult } from './mergeReports';
+import { dedupKey, runId, sha256 } from './reportIdentity';
 import type { ReportWriter } from './ReportWriter';
 
 /** A document as it arrived. @internal */
@@ -31,12 +27,14 @@ export interface IngestRequest {
   bodyHash: string;
   /** The sender's own name for this delivery. */
   idempotencyKey?: string;
+  /** What says that it is a CloudEvent: `content-type` and headers that start with `ce-`, in lower case. */
+  eventHeaders?: Record<string, string>;
 }
 
-/** Of several results of one check the worst counts: a pass must not hide a failure. */
-const WORST_FIRST: Outcome[] = ['fail', 'warn', 'error', 'skipped', 'pass'];
-
-const MAX_RUN_ID_LENGTH = 255;
+/** One document of a delivery, with the event it came in, if any. */
+interface Report extends Omit<IngestRequest, 'sourceId' | 'eventHeaders'> {
+  event?: CloudEvent;
+}
 
 /**
  * Takes in what sources report.
@@ -77,16 +75,74 @@ export class IngestService {
   }
 
   /**
+   * Takes in what a tool wrote, bare or in CloudEvents.
+   *
    * @throws NotFoundError when there is no such source
    * @throws InputError when the document is not one of the source's
    * @throws ConflictError when the idempotency key was used for another document
    */
   async ingest(request: IngestRequest, reporter: Actor): Promise<IngestReport> {
-    const source = this.#requireSource(request.sourceId);
+    const { sourceId, eventHeaders, ...report } = request;
+    const source = this.#requireSource(sourceId);
+    const delivery = readEvents(request.document, eventHeaders);
+    if (!delivery) {
+      return this.#take(source, report, reporter);
+    }
+    const results: EventResult[] = [];
+    for (const [index, read] of delivery.events.entries()) {
+      if ('reason' in read) {
+        results.push(read);
+        continue;
+      }
+      const { event } = read;
+      const bodyHash = sha256(`${request.bodyHash}:${index}`);
+      const one = { document: event.data, bodyHash, event };
+      try {
+        results.push({ report: await this.#take(source, one, reporter) });
+      } catch (error) {
+        // The others of a batch are not to suffer for one that is no document of the source's.
+        if (!delivery.batch || !isError(error) || error.name !== 'InputError') {
+          throw error;
+        }
+        results.push({ reason: error.message });
+      }
+    }
+    const [only] = results;
+    return !delivery.batch && 'report' in only
+      ? only.report
+      : mergeReports(results);
+  }
+
+  /**
+   * Takes in a batch in the canonical form. The source need not be configured; where it is, its title and
+   * severities hold, whatever its adapter.
+   *
+   * @throws InputError when it is no such batch
+   * @throws ConflictError when the idempotency key was used for another document
+   */
+  async ingestBatch(
+    request: Omit<IngestRequest, 'eventHeaders'>,
+    reporter: Actor,
+  ): Promise<IngestReport> {
+    const { sourceId: id, ...report } = request;
+    const source = this.#sources.get(id) ?? { id, title: id, severity: {} };
+    return this.#take(
+      { ...source, adapter: canonicalSource },
+      report,
+      reporter,
+    );
+  }
+
+  async #take(
+    source: SourceConfig,
+    request: Report,
+    reporter: Actor,
+  ): Promise<IngestReport> {
     const receivedAt = this.#now();
     const parsed = source.adapter.parse(request.document, {
       severity: source.severity,
-      receivedAt,
+      receivedAt: observedTime(request.event?.time, receivedAt),
+      datasetLabels: source.datasetLabels,
     });
     const run: Run = {
       source: source.id,
@@ -99,7 +155,7 @@ export class IngestService {
 
     const report = await this.#knex.transaction(async tx => {
       await this.#ingests.lockSource(tx, source.id);
-      const known = await this.#findRepeat(tx, request);
+      const known = await this.#findRepeat(tx, source.id, request);
       if (known) {
         return known;
       }
@@ -146,16 +202,19 @@ export class IngestService {
 
   async #findRepeat(
     tx: Knex.Transaction,
-    request: IngestRequest,
+    source: string,
+    request: Report,
   ): Promise<IngestReport | undefined> {
     const known = await this.#ingests.find(tx, {
-      source: request.sourceId,
+      source,
       dedupKey: dedupKey(request),
     });
     if (!known) {
       return undefined;
     }
-    if (known.bodyHash && known.bodyHash !== request.bodyHash) {
+    // An event is known by its name alone: brokers may write the same one differently when they send it again.
+    const isOther = known.bodyHash && known.bodyHash !== request.bodyHash;
+    if (isOther && !request.event) {
       throw new ConflictError(
         'This Idempotency-Key was used for another document before. Send a new key with each new document.',
       );
@@ -188,50 +247,6 @@ export class IngestService {
   }
 }
 
-/** Makes observations fit to be stored, one per problem. */
-function distinguish(source: string, observations: Observation[]) {
-  const distinct = new Map<string, KnownObservation>();
-  const repeated: IngestError[] = [];
-  for (const raw of observations) {
-    const key = fingerprint(source, raw);
-    const other = distinct.get(key)?.observation;
-    const worse = !other || rank(raw.outcome) < rank(other.outcome);
-    if (other) {
-      const [used, unused] = worse ? [raw, other] : [other, raw];
-      repeated.push({
-        index: unused.index,
-        reason: `is the same check as item ${used.index}, whose result is used`,
-      });
-    }
-    if (worse) {
-      distinct.set(key, {
-        observation: sanitizeObservation(raw),
-        fingerprint: key,
-        entityRefs: [],
-      });
-    }
-  }
-  return { distinct: [...distinct.values()], repeated };
-}
-
-function rank(outcome: Outcome): number {
-  return WORST_FIRST.indexOf(outcome);
-}
-
 function byIndex(a: IngestError, b: IngestError): number {
   return a.index - b.index;
-}
-
-function runId(id: string): string {
-  return id.length > MAX_RUN_ID_LENGTH || id.includes('\0') ? sha256(id) : id;
-}
-
-function dedupKey({ idempotencyKey, bodyHash }: IngestRequest): string {
-  return idempotencyKey === undefined
-    ? `body:${bodyHash}`
-    : `key:${sha256(idempotencyKey)}`;
-}
-
-function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
 }

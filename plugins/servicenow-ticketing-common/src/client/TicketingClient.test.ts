@@ -45,6 +45,36 @@ describe('TicketingClient', () => {
     });
   });
 
+  it('reports a batch under a key of its own', async () => {
+    const report = { delivery_id: 3, created: 1 };
+    answers.push(Response.json(report, { status: 202 }));
+    const batch = {
+      source: 'warehouse-checks',
+      items: [
+        {
+          check_key: 'orders.unique',
+          outcome: 'fail' as const,
+          dataset: { fqn: 'shop.public.orders' },
+        },
+      ],
+    };
+    await expect(
+      client.reportAnomalies(batch, { token: 't', idempotencyKey: 'run-1' }),
+    ).resolves.toEqual(report);
+    expect(requests[0].url).toBe(
+      'http://portal/api/servicenow-ticketing/anomalies/batch',
+    );
+    expect(requests[0].init).toMatchObject({
+      method: 'POST',
+      body: JSON.stringify(batch),
+      headers: {
+        Authorization: 'Bearer t',
+        'Content-Type': 'application/json',
+        'Idempotency-Key': 'run-1',
+      },
+    });
+  });
+
   it('tells a created ticket from one that ServiceNow has yet to make', async () => {
     answers.push(
       Response.json({ message: 'made' }, { status: 201 }),

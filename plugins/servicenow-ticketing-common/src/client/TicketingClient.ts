@@ -2,6 +2,7 @@ import { ResponseError } from '@backstage/errors';
 import type {
   Activity,
   Anomaly,
+  AnomalyBatch,
   CreateTicketRequestInput,
   CreateTicketResponse,
   Delivery,
@@ -270,6 +271,25 @@ export class TicketingClient {
       ...options,
       method: 'POST',
       body: document,
+    });
+  }
+
+  /**
+   * Reports what a tool found in the canonical form, at most 5,000 items at once. Calls with the same
+   * `idempotencyKey` are taken in once.
+   */
+  async reportAnomalies(
+    batch: AnomalyBatch,
+    options?: RequestOptions & { idempotencyKey?: string },
+  ): Promise<IngestReport> {
+    const { idempotencyKey, ...rest } = options ?? {};
+    return this.#json('/anomalies/batch', {
+      ...rest,
+      method: 'POST',
+      body: batch,
+      headers: idempotencyKey
+        ? { 'Idempotency-Key': idempotencyKey }
+        : undefined,
     });
   }
 

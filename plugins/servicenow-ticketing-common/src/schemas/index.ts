@@ -1,5 +1,6 @@
 export * from './activity';
 export * from './anomaly';
+export * from './anomalyBatch';
 export * from './delivery';
 export * from './formSpecification';
 export * from './identifiers';

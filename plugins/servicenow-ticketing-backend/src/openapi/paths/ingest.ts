@@ -1,14 +1,21 @@
-import { ingestReport } from 'backstage-plugin-servicenow-ticketing-common';
+import {
+  anomalyBatch,
+  ingestReport,
+} from 'backstage-plugin-servicenow-ticketing-common';
 import { z } from 'zod';
 import type { ZodOpenApiPathsObject } from 'zod-openapi';
 import { jsonBody, jsonResponse, refusals } from '../responses';
 
 const anyDocument = z.record(z.string(), z.unknown()).meta({
   description:
-    'What the tool wrote, as it is. For dbt: run_results.json, or {"run_results": ..., "manifest": ...}',
+    'What the tool wrote, as it is, or CloudEvents around it. For dbt: run_results.json, or {"run_results": ..., "manifest": ...}',
 });
 
-/** The route that takes what data tools write. */
+const idempotency = z.object({
+  'Idempotency-Key': z.string().max(128).optional(),
+});
+
+/** The routes that take what data tools report. */
 export const ingestPaths: ZodOpenApiPathsObject = {
   '/ingest/{source_id}': {
     post: {
@@ -17,14 +24,26 @@ export const ingestPaths: ZodOpenApiPathsObject = {
       tags: ['Ingest'],
       requestParams: {
         path: z.object({ source_id: z.string() }),
-        header: z.object({
-          'Idempotency-Key': z.string().max(128).optional(),
-        }),
+        header: idempotency,
       },
       requestBody: jsonBody(anyDocument),
       responses: {
         202: jsonResponse('What became of it', ingestReport),
-        ...refusals(404, 413),
+        ...refusals(404, 409, 413),
+      },
+    },
+  },
+  '/anomalies/batch': {
+    post: {
+      operationId: 'reportAnomalies',
+      summary:
+        'Report anomalies in the canonical form; the source need not be configured',
+      tags: ['Ingest'],
+      requestParams: { header: idempotency },
+      requestBody: jsonBody(anomalyBatch),
+      responses: {
+        202: jsonResponse('What became of it', ingestReport),
+        ...refusals(409, 413),
       },
     },
   },

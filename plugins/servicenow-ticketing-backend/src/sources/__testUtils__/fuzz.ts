@@ -32,12 +32,12 @@ const odd = fc.oneof(
 
 /**
  * Holds a source to its promise on documents like these with some of their values replaced: it reads them or throws
- * an InputError, and what it reads can be stored.
+ * an InputError, and what it reads can be stored. Throws with the document that broke it.
  */
-export function expectToSurviveMutations(
+export function survivesMutations(
   source: AnomalySource,
   documents: unknown[],
-): void {
+): boolean {
   const mutation = fc.record({ at: fc.double({ min: 0, max: 1 }), value: odd });
   const mutated = fc
     .tuple(
@@ -55,13 +55,12 @@ export function expectToSurviveMutations(
         );
       }, document),
     );
+  const documentOrOdd = fc.oneof({ weight: 9, arbitrary: mutated }, odd);
   fc.assert(
-    fc.property(fc.oneof({ weight: 9, arbitrary: mutated }, odd), document =>
-      survives(source, document),
-    ),
+    fc.property(documentOrOdd, document => survives(source, document)),
     { numRuns: 500 },
   );
-  expect(Object.prototype).not.toHaveProperty('polluted');
+  return !('polluted' in {});
 }
 
 function survives(source: AnomalySource, document: unknown): boolean {
@@ -70,9 +69,13 @@ function survives(source: AnomalySource, document: unknown): boolean {
     for (const observation of report.observations) {
       JSON.stringify(sanitizeObservation(observation));
       fingerprint('source', observation);
-      expect(typeof observation.title).toBe('string');
+      if (typeof observation.title !== 'string') {
+        return false;
+      }
     }
-    expect(report.run.observedAt.getTime()).not.toBeNaN();
+    if (Number.isNaN(report.run.observedAt.getTime())) {
+      return false;
+    }
     return report.errors.every(({ reason }) => reason.length < 1_000);
   } catch (error) {
     if (error instanceof Error && error.name === 'InputError') {

@@ -1,4 +1,4 @@
-import { expectToSurviveMutations } from '../__testUtils__/fuzz';
+import { survivesMutations } from '../__testUtils__/fuzz';
 import {
   fingerprints,
   parseWith,
@@ -240,8 +240,10 @@ describe('notifications of Alertmanager', () => {
   });
 
   it('never break the reader, whatever they hold', () => {
-    expectToSurviveMutations(alertmanagerSource, [
-      notification([alert(), alert({ fingerprint: undefined })]),
-    ]);
+    expect(
+      survivesMutations(alertmanagerSource, [
+        notification([alert(), alert({ fingerprint: undefined })]),
+      ]),
+    ).toBe(true);
   });
 });

@@ -1,4 +1,4 @@
-import { expectToSurviveMutations } from '../__testUtils__/fuzz';
+import { survivesMutations } from '../__testUtils__/fuzz';
 import {
   fingerprints,
   parseWith,
@@ -189,37 +189,37 @@ describe('results of Great Expectations', () => {
   });
 
   it.each([
-    [
-      'expect_table_row_count_to_be_between',
-      { min_value: 5000 },
-      4200,
-      'Observed 4,200; expected at least 5,000',
-    ],
-    [
-      'expect_table_row_count_to_equal',
-      { value: 10 },
-      12,
-      'Observed 12; expected 10',
-    ],
-    [
-      'expect_column_mean_to_be_between',
-      { column: 'age', min_value: 20, max_value: 40 },
-      50.5,
-      'Observed 50.5; expected 20 to 40',
-    ],
-    [
-      'expect_column_max_to_be_between',
-      { column: 'salary', max_value: 40 },
-      50,
-      'The data does not meet expect_column_max_to_be_between',
-    ],
-    [
-      'expect_column_to_exist',
-      { column: 'order_total' },
-      undefined,
-      'There is no column order_total',
-    ],
-  ])('says why %s failed', (type, kwargs, observed_value, message) => {
+    {
+      type: 'expect_table_row_count_to_be_between',
+      kwargs: { min_value: 5000 },
+      observed_value: 4200,
+      message: 'Observed 4,200; expected at least 5,000',
+    },
+    {
+      type: 'expect_table_row_count_to_equal',
+      kwargs: { value: 10 },
+      observed_value: 12,
+      message: 'Observed 12; expected 10',
+    },
+    {
+      type: 'expect_column_mean_to_be_between',
+      kwargs: { column: 'age', min_value: 20, max_value: 40 },
+      observed_value: 50.5,
+      message: 'Observed 50.5; expected 20 to 40',
+    },
+    {
+      type: 'expect_column_max_to_be_between',
+      kwargs: { column: 'salary', max_value: 40 },
+      observed_value: 50,
+      message: 'The data does not meet expect_column_max_to_be_between',
+    },
+    {
+      type: 'expect_column_to_exist',
+      kwargs: { column: 'order_total' },
+      observed_value: undefined,
+      message: 'There is no column order_total',
+    },
+  ])('says why $type failed', ({ type, kwargs, observed_value, message }) => {
     expect(
       first({ type, kwargs }, { result: { observed_value } }).message,
     ).toBe(message);
@@ -379,10 +379,12 @@ describe('documents of Great Expectations', () => {
   });
 
   it('never break the reader, whatever they hold', () => {
-    expectToSurviveMutations(greatExpectationsSource, [
-      one,
-      { run_results: { [key('a')]: { validation_result: one } } },
-      { validation_results: [one, { expectations: [expectation()] }] },
-    ]);
+    expect(
+      survivesMutations(greatExpectationsSource, [
+        one,
+        { run_results: { [key('a')]: { validation_result: one } } },
+        { validation_results: [one, { expectations: [expectation()] }] },
+      ]),
+    ).toBe(true);
   });
 });

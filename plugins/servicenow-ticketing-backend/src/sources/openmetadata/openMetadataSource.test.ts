@@ -1,4 +1,4 @@
-import { expectToSurviveMutations } from '../__testUtils__/fuzz';
+import { survivesMutations } from '../__testUtils__/fuzz';
 import {
   fingerprints,
   parseWith,
@@ -252,10 +252,12 @@ describe('test cases of OpenMetadata', () => {
   });
 
   it('never break the reader, whatever they hold', () => {
-    expectToSurviveMutations(openMetadataSource, [
-      [testCase(), event(), event({ entity: testCase() })],
-      { testCaseResults: [{ name: 'a', results: [result(), result()] }] },
-      { tests: [{ testCases: [testCase()] }] },
-    ]);
+    expect(
+      survivesMutations(openMetadataSource, [
+        [testCase(), event(), event({ entity: testCase() })],
+        { testCaseResults: [{ name: 'a', results: [result(), result()] }] },
+        { tests: [{ testCases: [testCase()] }] },
+      ]),
+    ).toBe(true);
   });
 });

@@ -43,7 +43,7 @@ export const testCase = z.object({
 export type TestCase = z.infer<typeof testCase>;
 
 const changes = lenient(
-  z.array(lenient(z.object({ name: text, newValue: z.unknown() }))),
+  z.array(lenient(z.object({ name: text, newValue: z.unknown().optional() }))),
 );
 
 /** What a webhook is told about a change. @internal */
@@ -52,7 +52,7 @@ export const changeEvent = z.object({
   entityType: z.string(),
   timestamp: number,
   /** An object, or the JSON of one. */
-  entity: z.unknown(),
+  entity: z.unknown().optional(),
   changeDescription: lenient(
     z.object({ fieldsAdded: changes, fieldsUpdated: changes }),
   ),

@@ -19,7 +19,7 @@ export const sodaCheck = z.object({
   ),
   location: lenient(z.object({ filePath: text })),
   resourceAttributes: lenient(
-    z.array(lenient(z.object({ name: text, value: z.unknown() }))),
+    z.array(lenient(z.object({ name: text, value: z.unknown().optional() }))),
   ),
   diagnostics: lenient(
     z.object({

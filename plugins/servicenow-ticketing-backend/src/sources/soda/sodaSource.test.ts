@@ -1,4 +1,4 @@
-import { expectToSurviveMutations } from '../__testUtils__/fuzz';
+import { survivesMutations } from '../__testUtils__/fuzz';
 import {
   fingerprints,
   parseWith,
@@ -248,9 +248,11 @@ describe('scan results of Soda', () => {
   });
 
   it('never break the reader, whatever they hold', () => {
-    expectToSurviveMutations(sodaSource, [
-      scan([check(), check({ outcome: 'pass' })]),
-      scan([], { automatedMonitoringChecks: [check()] }),
-    ]);
+    expect(
+      survivesMutations(sodaSource, [
+        scan([check(), check({ outcome: 'pass' })]),
+        scan([], { automatedMonitoringChecks: [check()] }),
+      ]),
+    ).toBe(true);
   });
 });
