@@ -19,19 +19,30 @@ export interface Config {
      */
     sources?: {
       [id: string]: {
-        /** Whose documents these are: dbt, or what another backend module adds. */
+        /**
+         * Whose documents these are: dbt, great-expectations, soda, alertmanager, openmetadata, canonical, or what
+         * another backend module adds.
+         */
         adapter: string;
 
         /** What people read instead of the id. Default: the id */
         title?: string;
 
         /**
-         * What the tool's severities mean here, by the tool's word in any case. For dbt the words are error, warn
-         * and whatever meta.severity of your tests says. Default: error is high, warn is medium
+         * What the tool's severities mean here, by the tool's word in any case; the word default is for failures
+         * without a word that means something. For dbt the words are error, warn and whatever meta.severity of your
+         * tests says; docs/sources.md names those of the others. Default: critical, high, medium and low mean
+         * themselves, error is high, warn is medium
          */
         severity?: {
           [word: string]: 'critical' | 'high' | 'medium' | 'low';
         };
+
+        /**
+         * For alertmanager: labels or annotations that name the dataset, most telling first. Where none of them is
+         * there, the usual ones are looked at: fqn, dataset, table with schema and database.
+         */
+        datasetLabels?: string[];
       };
     };
 
