@@ -258,6 +258,54 @@ describe.each(databases.ids)('the plugin on %s', databaseId => {
     expect(summary.archived).toBe(next.resolved);
   });
 
+  it('takes canonical batches, and events of any kind around reports', async () => {
+    const batch = (run: string, outcome: string) => ({
+      source: 'scripts',
+      run: { id: run },
+      items: [
+        { check_key: 'rows', outcome, entity_ref: 'resource:default/orders' },
+      ],
+    });
+    const post = (path: string) =>
+      plugin.portal.post(`${BASE}${path}`).set('Authorization', PIPELINE);
+    const made = await post('/anomalies/batch')
+      .send(batch('r1', 'fail'))
+      .expect(202);
+    expect(ingestReport.parse(made.body)).toMatchObject({
+      created: 1,
+      unmatched: 0,
+      errors: [],
+    });
+    const passed = await post('/anomalies/batch')
+      .send(batch('r2', 'pass'))
+      .expect(202);
+    expect(passed.body).toMatchObject({ resolved: 1 });
+
+    const attributes = {
+      id: '1',
+      source: '/dbt',
+      type: 'x',
+      specversion: '1.0',
+    };
+    const structured = await post('/ingest/warehouse')
+      .type('application/cloudevents+json')
+      .send(JSON.stringify({ ...attributes, data: firstRun }))
+      .expect(202);
+    expect(structured.body.created).toBeGreaterThan(5);
+    const binary = await post('/ingest/warehouse')
+      .set('ce-id', '1')
+      .set('ce-source', '/dbt')
+      .set('ce-type', 'x')
+      .set('ce-specversion', '1.0')
+      .send(fixedRun)
+      .expect(202);
+    expect(binary.body).toMatchObject({
+      delivery_id: structured.body.delivery_id,
+      created: 0,
+      resolved: 0,
+    });
+  });
+
   it('keeps a ticket that ServiceNow cannot make yet, and makes it once it can', async () => {
     await report(firstRun);
     const { id } = await uniqueOrders();
