@@ -64,7 +64,7 @@ async function sayWhatToOpen({
   const rows = [...counts].sort(([, a], [, b]) => b - a);
 
   say(
-    `\nPortal ready: ${baseUrl}   (after ${seconds}; you are signed in as Ann Keller)`,
+    `\nPortal ready: ${baseUrl}\n(after ${seconds}; you are signed in as Ann Keller)`,
   );
   if (rows.length > 0) say('\nDatasets with open anomalies:');
   for (const [ref, count] of rows)
