@@ -18,7 +18,7 @@ describe('readSourcesConfig', () => {
           title: 'Warehouse tests',
           severity: { ERROR: 'critical', warn: 'low' },
         },
-        'lake-2': { adapter: 'soda' },
+        'lake-2': { adapter: 'soda', datasetLabels: ['asset', 'model'] },
       }),
     ).toEqual([
       {
@@ -32,6 +32,7 @@ describe('readSourcesConfig', () => {
         title: 'lake-2',
         adapter: expect.objectContaining({ adapter: 'soda' }),
         severity: {},
+        datasetLabels: ['asset', 'model'],
       },
     ]);
     expect(read()).toEqual([]);
