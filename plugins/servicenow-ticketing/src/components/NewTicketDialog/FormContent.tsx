@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { UseQueryResult } from '@tanstack/react-query';
 import type {
@@ -56,8 +57,13 @@ interface FormContentProps {
 const Refusal = ({ failure }: { failure: Error }) => {
   const classes = useStyles();
   const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const alert = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // Below the fields, which may be scrolled away from it. Test browsers cannot scroll.
+    alert.current?.scrollIntoView?.({ block: 'nearest' });
+  }, [failure]);
   return (
-    <Alert severity="error">
+    <Alert severity="error" ref={alert}>
       <AlertTitle>{t('tickets.create.refusedTitle')}</AlertTitle>
       <span className={classes.message}>
         {statusOf(failure) === undefined

@@ -5,6 +5,7 @@ import type { Anomaly } from 'backstage-plugin-servicenow-ticketing-common';
 import Button from '@material-ui/core/Button';
 import DialogActions from '@material-ui/core/DialogActions';
 import DialogContent from '@material-ui/core/DialogContent';
+import { makeStyles } from '@material-ui/core/styles';
 import { fieldErrorsOf, isRefusal } from '../../hooks/errors';
 import { useCreateTicket } from '../../hooks/useAnomalyChanges';
 import { useFormSpecification } from '../../hooks/useTickets';
@@ -13,6 +14,11 @@ import { servicenowTicketingTranslationRef } from '../../translation';
 import { FormContent } from './FormContent';
 import { useIdempotencyKey } from './useIdempotencyKey';
 import { useTicketForm } from './useTicketForm';
+
+const useStyles = makeStyles({
+  // Between the dialog and its content: the fields scroll, title and buttons stay.
+  form: { display: 'flex', flexDirection: 'column', minHeight: 0 },
+});
 
 interface NewTicketFormProps {
   anomaly: Anomaly;
@@ -27,6 +33,7 @@ interface NewTicketFormProps {
 /** The form of a new ticket, from its specification to the answer of ServiceNow. */
 export const NewTicketForm = (props: NewTicketFormProps) => {
   const { anomaly, onDirtyChange, onDone, onCancel } = props;
+  const classes = useStyles();
   const { t } = useTranslationRef(servicenowTicketingTranslationRef);
   const alertApi = useApi(alertApiRef);
   const { canLinkTicket } = useTicketingPermissions();
@@ -83,7 +90,7 @@ export const NewTicketForm = (props: NewTicketFormProps) => {
 
   const hasErrorBelow = form.moreFields.some(field => form.errors[field.name]);
   return (
-    <form onSubmit={submit} noValidate>
+    <form onSubmit={submit} noValidate className={classes.form}>
       <DialogContent dividers>
         <FormContent
           anomaly={anomaly}
