@@ -34,7 +34,13 @@ export async function run() {
   const { baseUrl, serviceNow } = await startDemo({
     port: PORT,
     simulatorPort: SIMULATOR_PORT,
-    runs: [{ title: "the example's dbt results", document: readExample() }],
+    runs: [
+      {
+        title: "the example's dbt results",
+        document: readExample(),
+        isExample: true,
+      },
+    ],
   });
   const api = `${baseUrl}/api/servicenow-ticketing`;
   const guest = await fetch(`${baseUrl}/api/auth/guest/refresh`, {
