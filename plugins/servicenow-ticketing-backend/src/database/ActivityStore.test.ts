@@ -4,8 +4,6 @@ import { anAnomaly } from '../__testUtils__/observations';
 import { ActivityStore } from './ActivityStore';
 import { AnomalyStore } from './AnomalyStore';
 
-jest.setTimeout(60_000);
-
 const databases = createTestDatabases();
 const at = new Date('2026-01-22T06:00:00Z');
 

@@ -8,8 +8,6 @@ import { anAnomaly } from '../__testUtils__/observations';
 import type { NewAnomaly } from '../domain/anomaly';
 import { AnomalyStore } from './AnomalyStore';
 
-jest.setTimeout(60_000);
-
 const databases = createTestDatabases();
 const hour = (n: number) => new Date(Date.UTC(2026, 0, 22, n));
 

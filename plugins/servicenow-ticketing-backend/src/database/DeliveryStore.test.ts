@@ -4,8 +4,6 @@ import { DeliveryStore } from './DeliveryStore';
 import { IntegrationStore } from './IntegrationStore';
 import { TicketStore } from './TicketStore';
 
-jest.setTimeout(60_000);
-
 const databases = createTestDatabases();
 const NOW = new Date('2026-01-01T00:00:00Z');
 const later = (milliseconds: number) => new Date(NOW.getTime() + milliseconds);

@@ -1,8 +1,6 @@
 import { createTestDatabases } from '../__testUtils__/databases';
 import { migrate, rollback } from './migrate';
 
-jest.setTimeout(60_000);
-
 const databases = createTestDatabases();
 
 describe('the databases of these tests', () => {

@@ -3,8 +3,6 @@ import { ANN, createTestTicketing } from '../__testUtils__/testTicketing';
 import type { AnomalyChange } from '../domain/anomalyChange';
 import type { RemoteTicket } from '../domain/remoteTicket';
 
-jest.setTimeout(60_000);
-
 const databases = createTestDatabases();
 
 const remote = (sysId: string): RemoteTicket => ({

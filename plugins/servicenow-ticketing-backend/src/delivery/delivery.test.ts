@@ -6,8 +6,6 @@ import {
 } from '../__testUtils__/faultyProxy';
 import { ANN, createTestTicketing } from '../__testUtils__/testTicketing';
 
-jest.setTimeout(60_000);
-
 const databases = createTestDatabases();
 
 const posts = ({ method }: { method: string }) => method === 'POST';

@@ -4,8 +4,6 @@ import { createAnomalyWorld } from '../__testUtils__/anomalyWorld';
 import { createTestDatabases } from '../__testUtils__/databases';
 import { anAnomaly } from '../__testUtils__/observations';
 
-jest.setTimeout(60_000);
-
 const databases = createTestDatabases();
 const actor = { ref: 'user:default/ann', name: 'Ann' };
 

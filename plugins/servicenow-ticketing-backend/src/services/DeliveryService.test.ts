@@ -7,8 +7,6 @@ import {
 } from '../__testUtils__/faultyProxy';
 import { ANN, createTestTicketing } from '../__testUtils__/testTicketing';
 
-jest.setTimeout(60_000);
-
 const databases = createTestDatabases();
 const PAGE = { page: 1, size: 10 };
 const REFUSED = {

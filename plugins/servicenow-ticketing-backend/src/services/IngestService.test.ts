@@ -10,8 +10,6 @@ import { createTestDatabases } from '../__testUtils__/databases';
 import { anObservation } from '../__testUtils__/observations';
 import { describeWithSamples, readSample } from '../__testUtils__/samples';
 
-jest.setTimeout(60_000);
-
 const databases = createTestDatabases();
 const none = {
   created: 0,

@@ -8,8 +8,6 @@ import { aDataset, createAnomalyWorld } from '../__testUtils__/anomalyWorld';
 import { createTestDatabases } from '../__testUtils__/databases';
 import { describeWithSamples, readSample } from '../__testUtils__/samples';
 
-jest.setTimeout(60_000);
-
 const databases = createTestDatabases();
 const reporter = { ref: 'external:pipeline', name: 'pipeline' };
 const hash = (document: unknown) =>
