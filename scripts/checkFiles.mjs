@@ -6,16 +6,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './lib/paths.mjs';
 
-const PUBLIC_REGISTRIES = ['registry.npmjs.org', 'registry.yarnpkg.com'];
-
 function registryHosts() {
   const fromNpm = spawnSync('npm', ['config', 'get', 'registry'], {
     encoding: 'utf8',
   }).stdout?.trim();
   return [fromNpm, process.env.YARN_NPM_REGISTRY_SERVER]
     .filter(Boolean)
-    .map(url => new URL(url).host)
-    .filter(host => !PUBLIC_REGISTRIES.includes(host));
+    .map(url => new URL(url).host);
 }
 
 const forbidden = new Set([`${root}/`, ...registryHosts()]);

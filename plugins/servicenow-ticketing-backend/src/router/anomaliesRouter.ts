@@ -6,10 +6,11 @@ import {
   pageRequest,
   updateAnomalyRequest,
 } from 'backstage-plugin-servicenow-ticketing-common';
-import type { Request, Router } from 'express';
+import type { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { z } from 'zod';
 import type { AuthorizedAnomalyService } from '../services/AuthorizedAnomalyService';
+import { callerOf } from './callerOf';
 import { parse } from './parse';
 
 const anomalyPath = z.object({ anomalyId: numericId });
@@ -21,11 +22,7 @@ export function createAnomaliesRouter(options: {
 }): Router {
   const { httpAuth, anomalies } = options;
   const router = PromiseRouter();
-  const caller = async (req: Request) => ({
-    credentials: await httpAuth.credentials(req, {
-      allow: ['user', 'service'],
-    }),
-  });
+  const caller = callerOf(httpAuth);
 
   router.get('/anomalies', async (req, res) => {
     const request = parse(listAnomaliesRequest, req.query);

@@ -7,6 +7,7 @@ import type { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { z } from 'zod';
 import type { AuthorizedIntegrationService } from '../services/AuthorizedIntegrationService';
+import { callerOf } from './callerOf';
 import { parse } from './parse';
 
 const integrationParams = z.object({ integration_id: numericId });
@@ -18,13 +19,10 @@ export function createIntegrationsRouter(options: {
 }): Router {
   const { httpAuth, integrations } = options;
   const router = PromiseRouter();
+  const caller = callerOf(httpAuth);
 
   router.get('/integrations', async (req, res) => {
-    const items = await integrations.list({
-      credentials: await httpAuth.credentials(req, {
-        allow: ['user', 'service'],
-      }),
-    });
+    const items = await integrations.list(await caller(req));
     res.json(
       toPage(items, {
         total: items.length,
@@ -36,21 +34,13 @@ export function createIntegrationsRouter(options: {
 
   router.get('/integrations/:integration_id', async (req, res) => {
     const { integration_id: id } = parse(integrationParams, req.params);
-    const integration = await integrations.get(id, {
-      credentials: await httpAuth.credentials(req, {
-        allow: ['user', 'service'],
-      }),
-    });
+    const integration = await integrations.get(id, await caller(req));
     res.json(integration);
   });
 
   router.post('/integrations/:integration_id/test', async (req, res) => {
     const { integration_id: id } = parse(integrationParams, req.params);
-    const report = await integrations.test(id, {
-      credentials: await httpAuth.credentials(req, {
-        allow: ['user', 'service'],
-      }),
-    });
+    const report = await integrations.test(id, await caller(req));
     res.json(report);
   });
 

@@ -8,6 +8,7 @@ import type { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { z } from 'zod';
 import type { AuthorizedTicketService } from '../services/AuthorizedTicketService';
+import { callerOf } from './callerOf';
 import { parse } from './parse';
 
 const anomalyParams = z.object({ anomaly_id: numericId });
@@ -20,14 +21,11 @@ export function createTicketLinksRouter(options: {
 }): Router {
   const { httpAuth, tickets } = options;
   const router = PromiseRouter();
+  const caller = callerOf(httpAuth);
 
   router.get('/anomalies/:anomaly_id/ticket-links', async (req, res) => {
     const { anomaly_id: anomalyId } = parse(anomalyParams, req.params);
-    const links = await tickets.listLinks(anomalyId, {
-      credentials: await httpAuth.credentials(req, {
-        allow: ['user', 'service'],
-      }),
-    });
+    const links = await tickets.listLinks(anomalyId, await caller(req));
     res.json(
       toPage(links, {
         total: links.length,
@@ -41,11 +39,7 @@ export function createTicketLinksRouter(options: {
     const { anomaly_id: anomalyId } = parse(anomalyParams, req.params);
     const link = await tickets.linkTicket(
       { ...parse(linkTicketRequest, req.body), anomalyId },
-      {
-        credentials: await httpAuth.credentials(req, {
-          allow: ['user', 'service'],
-        }),
-      },
+      await caller(req),
     );
     res.status(201).json(link);
   });
@@ -57,14 +51,7 @@ export function createTicketLinksRouter(options: {
         linkParams,
         req.params,
       );
-      await tickets.unlinkTicket(
-        { anomalyId, linkId },
-        {
-          credentials: await httpAuth.credentials(req, {
-            allow: ['user', 'service'],
-          }),
-        },
-      );
+      await tickets.unlinkTicket({ anomalyId, linkId }, await caller(req));
       res.status(204).end();
     },
   );
@@ -78,11 +65,7 @@ export function createTicketLinksRouter(options: {
       );
       const link = await tickets.syncLink(
         { anomalyId, linkId },
-        {
-          credentials: await httpAuth.credentials(req, {
-            allow: ['user', 'service'],
-          }),
-        },
+        await caller(req),
       );
       res.json(link);
     },

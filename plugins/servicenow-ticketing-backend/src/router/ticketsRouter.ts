@@ -11,6 +11,7 @@ import type { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { z } from 'zod';
 import type { AuthorizedTicketService } from '../services/AuthorizedTicketService';
+import { callerOf } from './callerOf';
 import { parse } from './parse';
 
 const anomalyParams = z.object({ anomaly_id: numericId });
@@ -29,25 +30,21 @@ export function createTicketsRouter(options: {
 }): Router {
   const { httpAuth, tickets } = options;
   const router = PromiseRouter();
+  const caller = callerOf(httpAuth);
 
   router.get('/integrations/ticketing/form-specification', async (req, res) => {
     const form = await tickets.formSpecification(
       parse(formSpecificationRequest, req.query),
-      {
-        credentials: await httpAuth.credentials(req, {
-          allow: ['user', 'service'],
-        }),
-      },
+      await caller(req),
     );
     res.json(form);
   });
 
   router.get('/integrations/ticketing/tickets/search', async (req, res) => {
-    const page = await tickets.search(parse(searchTicketsRequest, req.query), {
-      credentials: await httpAuth.credentials(req, {
-        allow: ['user', 'service'],
-      }),
-    });
+    const page = await tickets.search(
+      parse(searchTicketsRequest, req.query),
+      await caller(req),
+    );
     res.json(page);
   });
 
@@ -59,11 +56,7 @@ export function createTicketsRouter(options: {
     );
     const ticket = await tickets.get(
       { ticketId, integrationId, table },
-      {
-        credentials: await httpAuth.credentials(req, {
-          allow: ['user', 'service'],
-        }),
-      },
+      await caller(req),
     );
     res.json(ticket);
   });
@@ -78,11 +71,7 @@ export function createTicketsRouter(options: {
       );
       const { outcome, response } = await tickets.createTicket(
         { ...parse(createTicketRequest, req.body), anomalyId, idempotencyKey },
-        {
-          credentials: await httpAuth.credentials(req, {
-            allow: ['user', 'service'],
-          }),
-        },
+        await caller(req),
       );
       res.status(outcome === 'created' ? 201 : 202).json(response);
     },

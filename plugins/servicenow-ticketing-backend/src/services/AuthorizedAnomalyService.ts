@@ -1,4 +1,3 @@
-import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import {
   anomalyCommentPermission,
   anomalyReadPermission,
@@ -14,11 +13,7 @@ import {
 import type { PermissionGuard } from '../permissions/PermissionGuard';
 import type { ActorDirectory } from './ActorDirectory';
 import type { AnomalyService } from './AnomalyService';
-
-/** For whom something is done. @internal */
-export interface CallerOptions {
-  credentials: BackstageCredentials;
-}
+import type { CallerOptions } from './contracts';
 
 /** The {@link AnomalyService} as callers get it: nothing happens without the permission for it. @internal */
 export class AuthorizedAnomalyService {

@@ -6,7 +6,7 @@ import {
   type Page,
 } from 'backstage-plugin-servicenow-ticketing-common';
 import type { PermissionGuard } from '../permissions/PermissionGuard';
-import type { CallOptions } from './AuthorizedTicketService';
+import type { CallerOptions } from './contracts';
 import type { DeliveryService } from './DeliveryService';
 
 /** Everything about deliveries, for those who may; else NotAllowedError. */
@@ -25,7 +25,7 @@ export class AuthorizedDeliveryService {
   /** Needs anomaly.read for those of one anomaly, delivery.retry for all. */
   async list(
     request: ListDeliveriesRequest,
-    { credentials }: CallOptions,
+    { credentials }: CallerOptions,
   ): Promise<Page<Delivery>> {
     await this.#guard.require(
       request.anomaly_id === undefined
@@ -37,13 +37,13 @@ export class AuthorizedDeliveryService {
   }
 
   /** Needs delivery.retry. */
-  async retry(id: number, { credentials }: CallOptions): Promise<Delivery> {
+  async retry(id: number, { credentials }: CallerOptions): Promise<Delivery> {
     await this.#guard.require(deliveryRetryPermission, credentials);
     return this.#deliveries.retry(id);
   }
 
   /** Needs delivery.retry. */
-  async discard(id: number, { credentials }: CallOptions): Promise<Delivery> {
+  async discard(id: number, { credentials }: CallerOptions): Promise<Delivery> {
     await this.#guard.require(deliveryRetryPermission, credentials);
     return this.#deliveries.discard(id);
   }

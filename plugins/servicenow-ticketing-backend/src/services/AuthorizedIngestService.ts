@@ -4,7 +4,7 @@ import {
 } from 'backstage-plugin-servicenow-ticketing-common';
 import type { PermissionGuard } from '../permissions/PermissionGuard';
 import type { ActorDirectory } from './ActorDirectory';
-import type { CallerOptions } from './AuthorizedAnomalyService';
+import type { CallerOptions } from './contracts';
 import type { IngestRequest, IngestService } from './IngestService';
 
 /** The {@link IngestService} as callers get it: nothing is taken in without the permission for it. @internal */

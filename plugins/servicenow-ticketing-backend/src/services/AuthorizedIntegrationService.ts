@@ -7,7 +7,7 @@ import {
   type PreflightReport,
 } from 'backstage-plugin-servicenow-ticketing-common';
 import type { PermissionGuard } from '../permissions/PermissionGuard';
-import type { CallOptions } from './AuthorizedTicketService';
+import type { CallerOptions } from './contracts';
 import type { IntegrationService } from './IntegrationService';
 
 /** Whoever may create or link tickets must be able to say where. */
@@ -31,13 +31,13 @@ export class AuthorizedIntegrationService {
   }
 
   /** Needs integration.admin, ticket.create or ticket.link. */
-  async list({ credentials }: CallOptions): Promise<Integration[]> {
+  async list({ credentials }: CallerOptions): Promise<Integration[]> {
     await this.#requireToSee({ credentials });
     return this.#integrations.list();
   }
 
   /** Needs integration.admin, ticket.create or ticket.link. */
-  async get(id: number, { credentials }: CallOptions): Promise<Integration> {
+  async get(id: number, { credentials }: CallerOptions): Promise<Integration> {
     await this.#requireToSee({ credentials });
     return this.#integrations.get(id);
   }
@@ -45,13 +45,13 @@ export class AuthorizedIntegrationService {
   /** Needs integration.admin. */
   async test(
     id: number,
-    { credentials }: CallOptions,
+    { credentials }: CallerOptions,
   ): Promise<PreflightReport> {
     await this.#guard.require(integrationAdminPermission, credentials);
     return this.#integrations.test(id);
   }
 
-  async #requireToSee({ credentials }: CallOptions): Promise<void> {
+  async #requireToSee({ credentials }: CallerOptions): Promise<void> {
     for (const permission of PERMISSIONS_TO_SEE) {
       if (await this.#guard.isAllowed(permission, credentials)) {
         return;

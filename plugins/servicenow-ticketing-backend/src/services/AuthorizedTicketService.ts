@@ -1,4 +1,3 @@
-import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import {
   anomalyReadPermission,
   ticketCreatePermission,
@@ -23,12 +22,8 @@ import type {
   LinkTicketCommand,
   TicketLinkService,
 } from './TicketLinkService';
+import type { CallerOptions } from './contracts';
 import type { TicketQueryService } from './TicketQueryService';
-
-/** Who calls. */
-export interface CallOptions {
-  credentials: BackstageCredentials;
-}
 
 /**
  * Everything about tickets, for those who may. Every method throws NotAllowedError when the caller lacks the
@@ -58,7 +53,7 @@ export class AuthorizedTicketService {
   /** Needs anomaly.read. */
   async formSpecification(
     request: FormSpecificationRequest,
-    { credentials }: CallOptions,
+    { credentials }: CallerOptions,
   ): Promise<FormSpecification> {
     await this.#guard.require(anomalyReadPermission, credentials);
     return this.#queries.formSpecification(request);
@@ -67,7 +62,7 @@ export class AuthorizedTicketService {
   /** Needs ticket.link: whoever searches sees tickets that belong to no anomaly. */
   async search(
     request: SearchTicketsRequest,
-    { credentials }: CallOptions,
+    { credentials }: CallerOptions,
   ): Promise<Page<TicketSearchItem>> {
     await this.#guard.require(ticketLinkPermission, credentials);
     return this.#queries.search(request);
@@ -76,7 +71,7 @@ export class AuthorizedTicketService {
   /** Needs anomaly.read. */
   async get(
     request: { ticketId: string; integrationId?: number; table?: string },
-    { credentials }: CallOptions,
+    { credentials }: CallerOptions,
   ): Promise<Ticket> {
     await this.#guard.require(anomalyReadPermission, credentials);
     return this.#queries.get(request);
@@ -85,7 +80,7 @@ export class AuthorizedTicketService {
   /** Needs ticket.create. */
   async createTicket(
     command: CreateTicketCommand,
-    { credentials }: CallOptions,
+    { credentials }: CallerOptions,
   ): Promise<CreateTicketOutcome> {
     await this.#guard.require(ticketCreatePermission, credentials);
     return this.#creation.createTicket(
@@ -97,7 +92,7 @@ export class AuthorizedTicketService {
   /** Needs anomaly.read. */
   async listLinks(
     anomalyId: number,
-    { credentials }: CallOptions,
+    { credentials }: CallerOptions,
   ): Promise<TicketLink[]> {
     await this.#guard.require(anomalyReadPermission, credentials);
     return this.#links.listLinksOf(anomalyId);
@@ -106,7 +101,7 @@ export class AuthorizedTicketService {
   /** Needs ticket.link. */
   async linkTicket(
     command: LinkTicketCommand,
-    { credentials }: CallOptions,
+    { credentials }: CallerOptions,
   ): Promise<TicketLink> {
     await this.#guard.require(ticketLinkPermission, credentials);
     return this.#links.linkTicket(
@@ -118,7 +113,7 @@ export class AuthorizedTicketService {
   /** Needs ticket.link. */
   async unlinkTicket(
     key: LinkKey,
-    { credentials }: CallOptions,
+    { credentials }: CallerOptions,
   ): Promise<void> {
     await this.#guard.require(ticketLinkPermission, credentials);
     await this.#links.unlinkTicket(
@@ -130,7 +125,7 @@ export class AuthorizedTicketService {
   /** Needs anomaly.read: it changes nothing but what we know. */
   async syncLink(
     key: LinkKey,
-    { credentials }: CallOptions,
+    { credentials }: CallerOptions,
   ): Promise<TicketLink> {
     await this.#guard.require(anomalyReadPermission, credentials);
     return this.#links.syncLink(key);

@@ -1,9 +1,15 @@
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type { TicketLink } from 'backstage-plugin-servicenow-ticketing-common';
 import type { Knex } from 'knex';
 import type { Actor, AnomalyChange } from '../domain/anomalyChange';
 import type { DeliveryOutcome } from '../domain/deliveryOutcome';
 
 export type { Actor, AnomalyChange } from '../domain/anomalyChange';
+
+/** For whom something is done. @internal */
+export interface CallerOptions {
+  credentials: BackstageCredentials;
+}
 
 /** Where changes wait, durably, until ServiceNow has them. */
 export interface Outbox {
