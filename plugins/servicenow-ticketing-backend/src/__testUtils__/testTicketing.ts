@@ -1,6 +1,10 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
-import type { IntegrationSettings } from '../config/readIntegrationsConfig';
+import {
+  integrationDefinition,
+  type IntegrationMappingInput,
+} from 'backstage-plugin-servicenow-ticketing-common';
+import { toIntegrationSettings } from '../config/toIntegrationSettings';
 import { ActivityStore } from '../database/ActivityStore';
 import { AnomalyStore } from '../database/AnomalyStore';
 import { DeliveryStore } from '../database/DeliveryStore';
@@ -11,7 +15,10 @@ import { DatabaseOutbox } from '../delivery/DatabaseOutbox';
 import { DeliveryWorker } from '../delivery/DeliveryWorker';
 import type { NewAnomaly } from '../domain/anomaly';
 import type { AnomalyChange } from '../domain/anomalyChange';
-import { DEFAULT_URGENCY } from '../domain/priority';
+import type {
+  IntegrationSettings,
+  Mapping,
+} from '../domain/integrationSettings';
 import { DeliveryService } from '../services/DeliveryService';
 import { IntegrationRegistry } from '../services/IntegrationRegistry';
 import { IntegrationService } from '../services/IntegrationService';
@@ -28,21 +35,30 @@ export function anIntegration(
   instanceUrl: string,
   change: Partial<IntegrationSettings> = {},
 ): IntegrationSettings {
-  return {
+  const definition = integrationDefinition.parse({
     name: 'production',
     title: 'Production',
-    instanceUrl,
-    isDefault: true,
-    table: 'incident',
+    instance_url: instanceUrl,
+    default: true,
     auth: {
       type: 'basic',
       username: 'portal_integration',
       password: 'portal_integration',
     },
-    resolve: { state: '6', closeCode: 'Solution provided' },
-    severity: { urgency: DEFAULT_URGENCY },
-    ...change,
-  };
+  });
+  return { ...toIntegrationSettings(definition), ...change };
+}
+
+/** A mapping that differs from the usual one in what is given. */
+export function aMapping(input: IntegrationMappingInput): Mapping {
+  return toIntegrationSettings(
+    integrationDefinition.parse({
+      name: 'any',
+      instance_url: 'https://any.service-now.com',
+      auth: { type: 'api-key', api_key: 'any' },
+      mapping: input,
+    }),
+  ).mapping;
 }
 
 /** The ticket half of the backend on a database and an instance, with a clock that stands still until moved. */

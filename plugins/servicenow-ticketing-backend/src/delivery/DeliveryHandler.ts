@@ -1,6 +1,6 @@
 import type { StoredDelivery } from '../database/deliveryRows';
 import type { StoredTicket } from '../database/TicketStore';
-import type { IntegrationSettings } from '../config/readIntegrationsConfig';
+import type { IntegrationSettings } from '../domain/integrationSettings';
 import type { RemoteTicket } from '../domain/remoteTicket';
 import type { ServiceNowClient } from '../servicenow/ServiceNowClient';
 

@@ -4,7 +4,11 @@ import {
   createFaultyProxy,
   type FaultyProxy,
 } from '../__testUtils__/faultyProxy';
-import { ANN, createTestTicketing } from '../__testUtils__/testTicketing';
+import {
+  ANN,
+  aMapping,
+  createTestTicketing,
+} from '../__testUtils__/testTicketing';
 
 const databases = createTestDatabases();
 
@@ -214,7 +218,7 @@ describe.each(databases.ids)('delivery to ServiceNow, on %s', databaseId => {
     ticketing = await createTestTicketing({
       knex: await databases.create(databaseId),
       instanceUrl: proxy.url,
-      settings: { resolve: { state: '6', closeCode: 'No such code' } },
+      settings: { mapping: aMapping({ close: { code: 'No such code' } }) },
     });
     const anomalyId = await ticketing.anomaly();
     const { ticket_id: sysId } = await linked(anomalyId);
@@ -236,7 +240,7 @@ describe.each(databases.ids)('delivery to ServiceNow, on %s', databaseId => {
     });
     expect(notesOf(sysId)).toEqual([]);
 
-    ticketing.integrations.list()[0].settings.resolve.closeCode = 'User error';
+    ticketing.integrations.list()[0].settings.mapping.close.code = 'User error';
     const {
       items: [dead],
     } = await ticketing.deliveryService.list({

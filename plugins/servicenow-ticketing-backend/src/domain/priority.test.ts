@@ -1,9 +1,14 @@
-import { DEFAULT_URGENCY, ticketLevels } from './priority';
+import { ticketLevels } from './priority';
 
 describe('ticketLevels', () => {
   const options = {
     severity: 'high' as const,
-    mapping: { urgency: DEFAULT_URGENCY },
+    mapping: {
+      primary: {
+        field: 'urgency',
+        values: { critical: '1', high: '2', medium: '2', low: '3' },
+      },
+    },
   };
 
   it('keeps what the person chose', () => {
@@ -31,13 +36,16 @@ describe('ticketLevels', () => {
   );
 
   it('maps the severity where nothing was chosen', () => {
-    expect(ticketLevels({}, options)).toEqual({
-      urgency: '2',
-      impact: undefined,
-    });
-    const impact = { critical: '1', high: '1', medium: '2', low: '3' };
+    expect(ticketLevels({}, options)).toEqual({ urgency: '2' });
+    const secondary = {
+      field: 'impact',
+      values: { critical: '1', high: '1', medium: '2', low: '3' },
+    };
     expect(
-      ticketLevels({}, { ...options, mapping: { ...options.mapping, impact } }),
+      ticketLevels(
+        {},
+        { ...options, mapping: { ...options.mapping, secondary } },
+      ),
     ).toEqual({ urgency: '2', impact: '1' });
   });
 });

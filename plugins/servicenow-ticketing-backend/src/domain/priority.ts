@@ -3,19 +3,17 @@ import type { Severity } from 'backstage-plugin-servicenow-ticketing-common';
 /** ServiceNow values of one field for each severity. @internal */
 export type SeverityValues = Record<Severity, string>;
 
-/** Which ServiceNow fields carry the severity of an anomaly, and how. @internal */
-export interface SeverityMapping {
-  urgency: SeverityValues;
-  impact?: SeverityValues;
+/** A ServiceNow field and its value for each severity. @internal */
+export interface SeverityField {
+  field: string;
+  values: SeverityValues;
 }
 
-/** What urgency means by default. @internal */
-export const DEFAULT_URGENCY: SeverityValues = {
-  critical: '1',
-  high: '2',
-  medium: '2',
-  low: '3',
-};
+/** Which ServiceNow fields carry the severity of an anomaly, and how. @internal */
+export interface SeverityMapping {
+  primary: SeverityField;
+  secondary?: SeverityField;
+}
 
 /** An impact and urgency that give each priority under ServiceNow's stock rule. */
 const LEVELS_OF_PRIORITY: Record<string, { impact: string; urgency: string }> =
@@ -50,8 +48,9 @@ export function ticketLevels(
     return { ...chosen, ...LEVELS_OF_PRIORITY[chosen.priority] };
   }
   const { severity, mapping } = options;
+  const { primary, secondary } = mapping;
   return {
-    urgency: mapping.urgency[severity],
-    impact: mapping.impact?.[severity],
+    [primary.field]: primary.values[severity],
+    ...(secondary && { [secondary.field]: secondary.values[severity] }),
   };
 }

@@ -1,7 +1,7 @@
 import { InputError, NotFoundError } from '@backstage/errors';
-import type { IntegrationSettings } from '../config/readIntegrationsConfig';
+import type { IntegrationSettings } from '../domain/integrationSettings';
 import type { IntegrationStore } from '../database/IntegrationStore';
-import { basicAuth } from '../servicenow/auth/basic';
+import { authenticatorOf } from '../servicenow/auth/authenticatorOf';
 import { ServiceNowClient } from '../servicenow/ServiceNowClient';
 import { HttpTransport } from '../servicenow/transport';
 
@@ -48,7 +48,7 @@ export class IntegrationRegistry {
       ({ instanceUrl, auth }) =>
         new HttpTransport({
           instanceUrl,
-          auth: basicAuth(auth),
+          auth: authenticatorOf(auth),
           timeout: requestTimeout,
         }),
     );
@@ -107,7 +107,10 @@ export class IntegrationRegistry {
         'ServiceNow is not connected yet. Add an instance under servicenowTicketing.integrations in app-config.yaml.',
       );
     }
-    const preferred = all.find(({ settings }) => settings.isDefault);
+    const preferred =
+      all.length === 1
+        ? all[0]
+        : all.find(({ settings }) => settings.isDefault);
     if (!preferred) {
       throw new InputError(
         `integration_id: is needed, because none of the integrations is the default. ${this.#known()}`,

@@ -10,8 +10,8 @@ import {
   type Fault,
   type FaultyProxy,
 } from '../__testUtils__/faultyProxy';
-import { createTestTicketing } from '../__testUtils__/testTicketing';
-import type { IntegrationSettings } from '../config/readIntegrationsConfig';
+import { aMapping, createTestTicketing } from '../__testUtils__/testTicketing';
+import type { IntegrationSettings } from '../domain/integrationSettings';
 
 const databases = createTestDatabases();
 
@@ -90,7 +90,10 @@ describe('IntegrationService', () => {
 
   it('names the configured values that are no choices', async () => {
     const report = await test({
-      resolve: { state: '66', closeCode: 'Solved (Permanently)' },
+      mapping: aMapping({
+        states: { resolved: '66' },
+        close: { code: 'Solved (Permanently)' },
+      }),
     });
     expect(report.ok).toBe(false);
     expect(outcomes(report)).toMatchObject({

@@ -69,10 +69,14 @@ function toIntegration({ id, settings }: ConnectedIntegration): Integration {
     id,
     name: settings.name,
     title: settings.title,
+    description: settings.description ?? null,
+    tags: settings.tags,
+    kind: settings.kind,
     instance_url: settings.instanceUrl,
     auth_type: settings.auth.type,
     table: settings.table,
     is_default: settings.isDefault,
     origin: 'config',
+    health: { status: 'unknown', message: 'Not checked yet', checked_at: null },
   };
 }

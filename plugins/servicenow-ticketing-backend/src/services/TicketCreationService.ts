@@ -164,7 +164,7 @@ export class TicketCreationService {
             productName: this.#options.productName,
             anomaly,
             anomalyUrl: this.#options.anomalyUrl(anomalyId),
-            mapping: integration.settings.severity,
+            mapping: integration.settings.mapping.severity,
             at,
           }),
           request: JSON.stringify(request),

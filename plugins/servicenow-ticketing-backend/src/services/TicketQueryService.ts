@@ -136,7 +136,7 @@ export class TicketQueryService {
         {},
         {
           severity: anomaly.severity,
-          mapping: integration.settings.severity,
+          mapping: integration.settings.mapping.severity,
         },
       ),
     };

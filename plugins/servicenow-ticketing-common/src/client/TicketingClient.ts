@@ -1,4 +1,3 @@
-import { ResponseError } from '@backstage/errors';
 import type {
   Activity,
   Anomaly,
@@ -9,36 +8,28 @@ import type {
   DeliveryStatus,
   FormSpecification,
   IngestReport,
-  Integration,
   LinkTicketRequest,
   ListAnomaliesResponse,
   Page,
   PendingTicketResponse,
-  PreflightReport,
   Ticket,
   TicketLink,
   TicketSearchItem,
   UpdateAnomalyRequest,
 } from '../schemas';
+import {
+  HttpClient,
+  type RequestOptions,
+  type TicketingClientOptions,
+} from './HttpClient';
+import { IntegrationsClient } from './IntegrationsClient';
 import { toQuery } from './toQuery';
 import type { AnomalyListQuery, TicketSearchQuery } from './queries';
-
-/** Options of every call: a token for backend callers, a signal to give up. @public */
-export interface RequestOptions {
-  token?: string;
-  signal?: AbortSignal;
-}
 
 /** What became of a request to create a ticket. @public */
 export type CreateTicketResult =
   | ({ outcome: 'created' } & CreateTicketResponse)
   | ({ outcome: 'pending' } & PendingTicketResponse);
-
-interface Call extends RequestOptions {
-  method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
-  body?: unknown;
-  headers?: Record<string, string>;
-}
 
 /**
  * Talks to the servicenow-ticketing backend; used by the portal, other backends and tests alike.
@@ -47,15 +38,13 @@ interface Call extends RequestOptions {
  * @public
  */
 export class TicketingClient {
-  readonly #discoveryApi: { getBaseUrl(pluginId: string): Promise<string> };
-  readonly #fetchApi: { fetch: typeof fetch };
+  /** Connections to ServiceNow. */
+  readonly integrations: IntegrationsClient;
+  readonly #http: HttpClient;
 
-  constructor(options: {
-    discoveryApi: { getBaseUrl(pluginId: string): Promise<string> };
-    fetchApi?: { fetch: typeof fetch };
-  }) {
-    this.#discoveryApi = options.discoveryApi;
-    this.#fetchApi = options.fetchApi ?? { fetch: (...args) => fetch(...args) };
+  constructor(options: TicketingClientOptions) {
+    this.#http = new HttpClient(options);
+    this.integrations = new IntegrationsClient(this.#http);
   }
 
   /** One page of anomalies and the counts above it. */
@@ -63,11 +52,11 @@ export class TicketingClient {
     query: AnomalyListQuery,
     options?: RequestOptions,
   ): Promise<ListAnomaliesResponse> {
-    return this.#json(`/anomalies${toQuery(query)}`, options);
+    return this.#http.json(`/anomalies${toQuery(query)}`, options);
   }
 
   async getAnomaly(id: number, options?: RequestOptions): Promise<Anomaly> {
-    return this.#json(`/anomalies/${id}`, options);
+    return this.#http.json(`/anomalies/${id}`, options);
   }
 
   /** The timeline of an anomaly, newest first. */
@@ -76,7 +65,7 @@ export class TicketingClient {
     query: { page?: number; size?: number } = {},
     options?: RequestOptions,
   ): Promise<Page<Activity>> {
-    return this.#json(
+    return this.#http.json(
       `/anomalies/${anomalyId}/activity${toQuery(query)}`,
       options,
     );
@@ -88,7 +77,7 @@ export class TicketingClient {
     update: UpdateAnomalyRequest,
     options?: RequestOptions,
   ): Promise<Anomaly> {
-    return this.#json(`/anomalies/${id}`, {
+    return this.#http.json(`/anomalies/${id}`, {
       ...options,
       method: 'PATCH',
       body: update,
@@ -100,7 +89,7 @@ export class TicketingClient {
     body: string,
     options?: RequestOptions,
   ): Promise<Activity> {
-    return this.#json(`/anomalies/${anomalyId}/comments`, {
+    return this.#http.json(`/anomalies/${anomalyId}/comments`, {
       ...options,
       method: 'POST',
       body: { body },
@@ -115,7 +104,7 @@ export class TicketingClient {
     } = {},
     options?: RequestOptions,
   ): Promise<FormSpecification> {
-    return this.#json(
+    return this.#http.json(
       `/integrations/ticketing/form-specification${toQuery(query)}`,
       options,
     );
@@ -126,7 +115,7 @@ export class TicketingClient {
     query: TicketSearchQuery,
     options?: RequestOptions,
   ): Promise<Page<TicketSearchItem>> {
-    return this.#json(
+    return this.#http.json(
       `/integrations/ticketing/tickets/search${toQuery(query)}`,
       options,
     );
@@ -138,7 +127,7 @@ export class TicketingClient {
     query: { integration_id?: number; table?: string } = {},
     options?: RequestOptions,
   ): Promise<Ticket> {
-    return this.#json(
+    return this.#http.json(
       `/integrations/ticketing/tickets/${encodeURIComponent(ticketId)}${toQuery(
         query,
       )}`,
@@ -156,7 +145,7 @@ export class TicketingClient {
     options?: RequestOptions & { idempotencyKey?: string },
   ): Promise<CreateTicketResult> {
     const { idempotencyKey, ...rest } = options ?? {};
-    const response = await this.#send(
+    const response = await this.#http.send(
       `/integrations/ticketing/anomalies/${anomalyId}/tickets`,
       {
         ...rest,
@@ -178,7 +167,7 @@ export class TicketingClient {
     anomalyId: number,
     options?: RequestOptions,
   ): Promise<Page<TicketLink>> {
-    return this.#json(`/anomalies/${anomalyId}/ticket-links`, options);
+    return this.#http.json(`/anomalies/${anomalyId}/ticket-links`, options);
   }
 
   /** Links an existing ticket by its sys_id or number. */
@@ -187,7 +176,7 @@ export class TicketingClient {
     request: LinkTicketRequest,
     options?: RequestOptions,
   ): Promise<TicketLink> {
-    return this.#json(`/anomalies/${anomalyId}/ticket-links`, {
+    return this.#http.json(`/anomalies/${anomalyId}/ticket-links`, {
       ...options,
       method: 'POST',
       body: request,
@@ -199,7 +188,7 @@ export class TicketingClient {
     link: { anomalyId: number; linkId: number },
     options?: RequestOptions,
   ): Promise<void> {
-    await this.#send(
+    await this.#http.send(
       `/anomalies/${link.anomalyId}/ticket-links/${link.linkId}`,
       { ...options, method: 'DELETE' },
     );
@@ -210,25 +199,10 @@ export class TicketingClient {
     link: { anomalyId: number; linkId: number },
     options?: RequestOptions,
   ): Promise<TicketLink> {
-    return this.#json(
+    return this.#http.json(
       `/anomalies/${link.anomalyId}/ticket-links/${link.linkId}/sync`,
       { ...options, method: 'POST' },
     );
-  }
-
-  async listIntegrations(options?: RequestOptions): Promise<Page<Integration>> {
-    return this.#json('/integrations', options);
-  }
-
-  /** Runs the preflight of an integration. */
-  async testIntegration(
-    integrationId: number,
-    options?: RequestOptions,
-  ): Promise<PreflightReport> {
-    return this.#json(`/integrations/${integrationId}/test`, {
-      ...options,
-      method: 'POST',
-    });
   }
 
   async listDeliveries(
@@ -241,11 +215,11 @@ export class TicketingClient {
     } = {},
     options?: RequestOptions,
   ): Promise<Page<Delivery>> {
-    return this.#json(`/deliveries${toQuery(query)}`, options);
+    return this.#http.json(`/deliveries${toQuery(query)}`, options);
   }
 
   async retryDelivery(id: number, options?: RequestOptions): Promise<Delivery> {
-    return this.#json(`/deliveries/${id}/retry`, {
+    return this.#http.json(`/deliveries/${id}/retry`, {
       ...options,
       method: 'POST',
     });
@@ -255,7 +229,7 @@ export class TicketingClient {
     id: number,
     options?: RequestOptions,
   ): Promise<Delivery> {
-    return this.#json(`/deliveries/${id}/discard`, {
+    return this.#http.json(`/deliveries/${id}/discard`, {
       ...options,
       method: 'POST',
     });
@@ -267,7 +241,7 @@ export class TicketingClient {
     document: unknown,
     options?: RequestOptions,
   ): Promise<IngestReport> {
-    return this.#json(`/ingest/${encodeURIComponent(sourceId)}`, {
+    return this.#http.json(`/ingest/${encodeURIComponent(sourceId)}`, {
       ...options,
       method: 'POST',
       body: document,
@@ -283,7 +257,7 @@ export class TicketingClient {
     options?: RequestOptions & { idempotencyKey?: string },
   ): Promise<IngestReport> {
     const { idempotencyKey, ...rest } = options ?? {};
-    return this.#json('/anomalies/batch', {
+    return this.#http.json('/anomalies/batch', {
       ...rest,
       method: 'POST',
       body: batch,
@@ -291,31 +265,5 @@ export class TicketingClient {
         ? { 'Idempotency-Key': idempotencyKey }
         : undefined,
     });
-  }
-
-  async #json<T>(path: string, call?: Call): Promise<T> {
-    const response = await this.#send(path, call ?? {});
-    return response.json();
-  }
-
-  async #send(path: string, call: Call): Promise<Response> {
-    const baseUrl = await this.#discoveryApi.getBaseUrl('servicenow-ticketing');
-    const headers: Record<string, string> = {
-      ...(call.body === undefined
-        ? {}
-        : { 'Content-Type': 'application/json' }),
-      ...(call.token ? { Authorization: `Bearer ${call.token}` } : {}),
-      ...call.headers,
-    };
-    const response = await this.#fetchApi.fetch(`${baseUrl}${path}`, {
-      method: call.method ?? 'GET',
-      headers,
-      body: call.body === undefined ? undefined : JSON.stringify(call.body),
-      signal: call.signal,
-    });
-    if (!response.ok) {
-      throw await ResponseError.fromResponse(response);
-    }
-    return response;
   }
 }

@@ -1,2 +1,4 @@
+export * from './HttpClient';
+export * from './IntegrationsClient';
 export * from './queries';
 export * from './TicketingClient';

@@ -5,7 +5,7 @@ export * from './delivery';
 export * from './formSpecification';
 export * from './identifiers';
 export * from './ingest';
-export * from './integration';
+export * from './integrations';
 export * from './paging';
 export * from './ticket';
 export * from './ticketLink';

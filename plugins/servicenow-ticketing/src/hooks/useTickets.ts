@@ -29,7 +29,7 @@ export function useIntegrations() {
   const api = useApi(ticketingApiRef);
   return useQuery({
     queryKey: queryKeys.integrations,
-    queryFn: ({ signal }) => api.listIntegrations({ signal }),
+    queryFn: ({ signal }) => api.integrations.list({ signal }),
     staleTime: Infinity,
   });
 }

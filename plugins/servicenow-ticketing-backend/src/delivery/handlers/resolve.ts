@@ -11,6 +11,7 @@ import { recordOf } from './recordOf';
 export const deliverResolve: DeliveryHandler<ResolvePayload> = async job => {
   const { payload, target, signal, productName } = job;
   const { client, settings } = target;
+  const { close } = settings.mapping;
   const record = recordOf(job.ticket);
   if (
     job.isRepeat &&
@@ -19,17 +20,19 @@ export const deliverResolve: DeliveryHandler<ResolvePayload> = async job => {
     return client.getTicket(record, signal);
   }
   const { state } = await client.getTicket(record, signal);
-  if (state === settings.resolve.state || isClosedState(record.table, state)) {
+  if (
+    state === settings.mapping.states.resolved ||
+    isClosedState(record.table, state)
+  ) {
     return client.updateTicket(record, { work_notes: payload.note }, signal);
   }
   return client.updateTicket(
     record,
     {
-      state: settings.resolve.state,
-      close_code: settings.resolve.closeCode,
-      close_notes:
-        payload.closeNotes ||
-        (settings.resolve.closeNotes ?? `Resolved from ${productName}`),
+      state: settings.mapping.states.resolved,
+      [close.codeField]: close.code,
+      [close.notesField]:
+        payload.closeNotes || (close.notes ?? `Resolved from ${productName}`),
       work_notes: payload.note,
     },
     signal,

@@ -4,10 +4,10 @@ import type { RemoteChoice } from '../../servicenow/wire';
 import type { PreflightOptions } from './runPreflight';
 
 const CONFIG_KEYS: Record<string, string> = {
-  state: 'resolvedState',
-  close_code: 'closeCode',
-  urgency: 'severity.urgency',
-  impact: 'severity.impact',
+  state: 'mapping.states',
+  close_code: 'mapping.close',
+  urgency: 'mapping.severity',
+  impact: 'mapping.severity',
 };
 
 /** Whether the choices can be read, and the configured values are among them. */
@@ -15,7 +15,8 @@ export async function checkChoices(
   options: PreflightOptions,
 ): Promise<PreflightCheck[]> {
   const { client, settings } = options;
-  const { table, resolve, severity } = settings;
+  const { table, mapping } = settings;
+  const { primary, secondary } = mapping.severity;
   const asked = `GET /api/now/table/sys_choice for state, close_code, urgency and impact of ${table}`;
   const readable = { name: 'Table sys_choice', asked };
   let choices: RemoteChoice[];
@@ -71,11 +72,15 @@ export async function checkChoices(
       answer: `${choices.length} choices`,
       remedy: null,
     },
-    isAmong('state', [resolve.state]),
-    isAmong('close_code', [resolve.closeCode]),
-    isAmong('urgency', [...new Set(Object.values(severity.urgency))]),
-    ...(severity.impact
-      ? [isAmong('impact', [...new Set(Object.values(severity.impact))])]
+    isAmong('state', [mapping.states.resolved]),
+    isAmong('close_code', [mapping.close.code]),
+    isAmong(primary.field, [...new Set(Object.values(primary.values))]),
+    ...(secondary
+      ? [
+          isAmong(secondary.field, [
+            ...new Set(Object.values(secondary.values)),
+          ]),
+        ]
       : []),
   ];
 }

@@ -1,5 +1,5 @@
 import type { PreflightCheck } from 'backstage-plugin-servicenow-ticketing-common';
-import type { IntegrationSettings } from '../../config/readIntegrationsConfig';
+import type { IntegrationSettings } from '../../domain/integrationSettings';
 import type { ServiceNowClient } from '../../servicenow/ServiceNowClient';
 import {
   isServiceNowError,
