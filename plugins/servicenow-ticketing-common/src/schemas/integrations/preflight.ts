@@ -41,3 +41,12 @@ export const integrationHealth = z.object({
 });
 /** @public */
 export type IntegrationHealth = z.infer<typeof integrationHealth>;
+
+/**
+ * The `error` of the 400 that answers a save whose preflight failed: beside name and message the whole report, so that
+ * a form can show the checks and offer to save anyway.
+ * @public
+ */
+export const preflightRefusal = z.object({ report: preflightReport });
+/** @public */
+export type PreflightRefusal = z.infer<typeof preflightRefusal>;
