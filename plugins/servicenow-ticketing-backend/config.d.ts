@@ -109,5 +109,23 @@ export interface Config {
       /** Age at which a change that keeps failing is given up and waits for a person. Default: 3 days */
       giveUpAfter?: string | HumanDuration;
     };
+
+    /** The log of calls to ServiceNow that admins see, with secrets taken out. */
+    callLog?: {
+      /** Default: true */
+      enabled?: boolean;
+      /** How many calls are kept of each integration, the newest; 1 to 100000. Default: 1000 */
+      keep?: number;
+      /** Age at which calls are removed, such as 7d, P7D or { days: 7 }. Default: 7 days */
+      maxAge?: string | HumanDuration;
+    };
+
+    /** How connections are checked without anybody asking; what is found is shown where they are listed. */
+    healthCheck?: {
+      /** Default: true */
+      enabled?: boolean;
+      /** Time between two checks, such as 5m, PT5M or { minutes: 5 }. Default: 5m */
+      interval?: string | HumanDuration;
+    };
   };
 }

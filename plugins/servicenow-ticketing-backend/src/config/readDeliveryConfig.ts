@@ -1,6 +1,7 @@
-import { readDurationFromConfig, type Config } from '@backstage/config';
+import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
-import { durationToMilliseconds, type HumanDuration } from '@backstage/types';
+import type { HumanDuration } from '@backstage/types';
+import { readDuration } from './readDuration';
 
 const ROOT = 'servicenowTicketing.delivery';
 const MAX_CONCURRENCY = 100;
@@ -31,15 +32,8 @@ export interface DeliverySettings {
  */
 export function readDeliveryConfig(config: Config): DeliverySettings {
   const section = config.getOptionalConfig(ROOT);
-  const duration = (key: string, fallback: HumanDuration) => {
-    const value = durationToMilliseconds(
-      section?.has(key) ? readDuration(section, key) : fallback,
-    );
-    if (!(value > 0)) {
-      throw new InputError(`${ROOT}.${key}: must be longer than nothing`);
-    }
-    return value;
-  };
+  const duration = (key: string, fallback: HumanDuration) =>
+    readDuration(section, { root: ROOT, key, fallback });
 
   const concurrency = section?.getOptionalNumber('concurrency') ?? 8;
   if (
@@ -60,15 +54,4 @@ export function readDeliveryConfig(config: Config): DeliverySettings {
     maxBackoff: duration('maxBackoff', { minutes: 10 }),
     giveUpAfter: duration('giveUpAfter', { days: 3 }),
   };
-}
-
-function readDuration(section: Config, key: string): HumanDuration {
-  try {
-    return readDurationFromConfig(section, { key });
-  } catch (error) {
-    throw new InputError(
-      `${ROOT}.${key}: must be a duration such as 8s, PT8S or { seconds: 8 }`,
-      error,
-    );
-  }
 }
