@@ -4,6 +4,7 @@ import { anomalyMessages } from './messages/anomaly';
 import { boardMessages } from './messages/board';
 import { deliveryMessages } from './messages/deliveries';
 import { drawerMessages } from './messages/drawer';
+import { settingsMessages } from './messages/settings';
 import { ticketMessages } from './messages/tickets';
 
 /**
@@ -19,6 +20,7 @@ export const servicenowTicketingTranslationRef = createTranslationRef({
     board: boardMessages,
     deliveries: deliveryMessages,
     drawer: drawerMessages,
+    settings: settingsMessages,
     tickets: ticketMessages,
   },
 });

@@ -13,6 +13,10 @@ export const queryKeys = {
   anomaly: (id: number) => ['anomalies', 'one', id] as const,
   activity: (id: number) => ['anomalies', 'activity', id] as const,
   integrations: ['integrations'] as const,
+  integrationList: ['integrations', 'list'] as const,
+  integrationOptions: ['integrations', 'options'] as const,
+  integration: (id: number) => ['integrations', 'one', id] as const,
+  authorization: (id: string | undefined) => ['authorizations', id] as const,
   form: (anomalyId: number, integrationId: number | undefined) =>
     ['form', anomalyId, integrationId] as const,
   ticketSearch: (query: TicketSearchQuery) => ['tickets', query] as const,

@@ -3,6 +3,7 @@ import {
   anomalyCommentPermission,
   anomalyUpdatePermission,
   deliveryRetryPermission,
+  integrationAdminPermission,
   ticketCreatePermission,
   ticketLinkPermission,
 } from 'backstage-plugin-servicenow-ticketing-common';
@@ -14,11 +15,13 @@ export function useTicketingPermissions() {
   const createTicket = usePermission({ permission: ticketCreatePermission });
   const linkTicket = usePermission({ permission: ticketLinkPermission });
   const retry = usePermission({ permission: deliveryRetryPermission });
+  const admin = usePermission({ permission: integrationAdminPermission });
   return {
     canUpdate: update.allowed,
     canComment: comment.allowed,
     canCreateTicket: createTicket.allowed,
     canLinkTicket: linkTicket.allowed,
     canRetryDeliveries: retry.allowed,
+    canAdministerIntegrations: admin.allowed,
   };
 }

@@ -24,16 +24,6 @@ export function useFormSpecification(
   });
 }
 
-/** The connected ServiceNow instances; nothing when the user may not know them. */
-export function useIntegrations() {
-  const api = useApi(ticketingApiRef);
-  return useQuery({
-    queryKey: queryKeys.integrations,
-    queryFn: ({ signal }) => api.integrations.list({ signal }),
-    staleTime: Infinity,
-  });
-}
-
 /** Searches ServiceNow by number or short description; an answer no longer wanted is cancelled. */
 export function useTicketSearch(
   text: string,

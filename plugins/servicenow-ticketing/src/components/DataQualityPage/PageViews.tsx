@@ -16,6 +16,7 @@ import { rootRouteRef } from '../../routes';
 import { servicenowTicketingTranslationRef } from '../../translation';
 import { AnomalyBoard } from '../AnomalyBoard';
 import { DeliveriesList } from '../DeliveriesList';
+import { SettingsPage } from '../Settings';
 
 const useStyles = makeStyles(theme => ({
   tabs: { marginBottom: theme.spacing(2) },
@@ -28,46 +29,69 @@ const AnomalyLink = () => {
   return <Navigate to={`${root}?anomaly=${anomalyId}`} replace />;
 };
 
-const ViewTabs = () => {
+interface ViewTabsProps {
+  canRetryDeliveries: boolean;
+  canAdministerIntegrations: boolean;
+}
+
+const ViewTabs = (props: ViewTabsProps) => {
   const classes = useStyles();
   const { t } = useTranslationRef(servicenowTicketingTranslationRef);
   const root = useRouteRef(rootRouteRef)();
   const { pathname } = useLocation();
-  const deliveries = `${root}/deliveries`;
+  const views = [
+    { path: root, label: t('deliveries.tabAnomalies'), isShown: true },
+    {
+      path: `${root}/deliveries`,
+      label: t('deliveries.tabDeliveries'),
+      isShown: props.canRetryDeliveries,
+    },
+    {
+      path: `${root}/settings`,
+      label: t('settings.tab'),
+      isShown: props.canAdministerIntegrations,
+    },
+  ].filter(view => view.isShown);
+  const current = views.slice(1).find(({ path }) => pathname.startsWith(path));
   return (
     <Tabs
       className={classes.tabs}
-      value={pathname.startsWith(deliveries) ? deliveries : root}
+      value={current?.path ?? root}
       indicatorColor="primary"
       aria-label={t('deliveries.tabs')}
     >
-      <Tab
-        component={RouterLink}
-        to={root}
-        value={root}
-        label={t('deliveries.tabAnomalies')}
-      />
-      <Tab
-        component={RouterLink}
-        to={deliveries}
-        value={deliveries}
-        label={t('deliveries.tabDeliveries')}
-      />
+      {views.map(({ path, label }) => (
+        <Tab
+          key={path}
+          component={RouterLink}
+          to={path}
+          value={path}
+          label={label}
+        />
+      ))}
     </Tabs>
   );
 };
 
-/** The views of the page; those the user may not use are not there. */
+/** The views of the page; those the user may not use have no tab. */
 export const PageViews = () => {
-  const { canRetryDeliveries } = useTicketingPermissions();
+  const { canRetryDeliveries, canAdministerIntegrations } =
+    useTicketingPermissions();
   return (
     <>
-      {canRetryDeliveries && <ViewTabs />}
+      {(canRetryDeliveries || canAdministerIntegrations) && (
+        <ViewTabs
+          canRetryDeliveries={canRetryDeliveries}
+          canAdministerIntegrations={canAdministerIntegrations}
+        />
+      )}
       <Routes>
         <Route path="anomalies/:anomalyId" element={<AnomalyLink />} />
         {canRetryDeliveries && (
           <Route path="deliveries" element={<DeliveriesList />} />
         )}
+        {/* Says itself what is lacking to those who may not. */}
+        <Route path="settings/*" element={<SettingsPage />} />
         <Route path="*" element={<AnomalyBoard />} />
       </Routes>
     </>

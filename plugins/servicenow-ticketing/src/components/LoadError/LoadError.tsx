@@ -2,9 +2,9 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { anomalyReadPermission } from 'backstage-plugin-servicenow-ticketing-common';
 import Button from '@material-ui/core/Button';
 import ErrorOutlineIcon from '@material-ui/icons/ErrorOutline';
-import LockIcon from '@material-ui/icons/LockOutlined';
 import { messageOf, statusOf } from '../../hooks/errors';
 import { servicenowTicketingTranslationRef } from '../../translation';
+import { Forbidden } from '../Forbidden';
 import { StateMessage } from '../StateMessage';
 
 interface LoadErrorProps {
@@ -22,12 +22,9 @@ export const LoadError = ({ error, title, onRetry }: LoadErrorProps) => {
   const status = statusOf(error);
   if (status === FORBIDDEN) {
     return (
-      <StateMessage
-        icon={<LockIcon />}
+      <Forbidden
         title={t('board.error.forbiddenTitle')}
-        text={t('board.error.forbiddenText', {
-          permission: anomalyReadPermission.name,
-        })}
+        permission={anomalyReadPermission}
       />
     );
   }

@@ -14,7 +14,7 @@ import Alert from '@material-ui/lab/Alert';
 import AlertTitle from '@material-ui/lab/AlertTitle';
 import Skeleton from '@material-ui/lab/Skeleton';
 import { messageOf, statusOf } from '../../hooks/errors';
-import { useIntegrations } from '../../hooks/useTickets';
+import { useIntegrations } from '../../hooks/useIntegrations';
 import { useTicketingPermissions } from '../../hooks/useTicketingPermissions';
 import { servicenowTicketingTranslationRef } from '../../translation';
 import { PickOne } from '../PickOne';

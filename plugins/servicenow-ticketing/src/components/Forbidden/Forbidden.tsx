@@ -1,0 +1,22 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import LockIcon from '@material-ui/icons/LockOutlined';
+import { servicenowTicketingTranslationRef } from '../../translation';
+import { StateMessage } from '../StateMessage';
+
+interface ForbiddenProps {
+  title: string;
+  /** What the user lacks. */
+  permission: { name: string };
+}
+
+/** Says which permission to ask for. */
+export const Forbidden = ({ title, permission }: ForbiddenProps) => {
+  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  return (
+    <StateMessage
+      icon={<LockIcon />}
+      title={title}
+      text={t('board.error.forbiddenText', { permission: permission.name })}
+    />
+  );
+};

@@ -1,0 +1,1 @@
+export { IntegrationEditor } from './IntegrationEditor';

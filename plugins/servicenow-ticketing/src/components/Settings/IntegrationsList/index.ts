@@ -1,0 +1,1 @@
+export { IntegrationsList } from './IntegrationsList';
