@@ -38,4 +38,21 @@ describe('errors of the backend', () => {
       impact: 'must be one of 1 (high)',
     });
   });
+
+  it('are told apart by path where fields are nested', async () => {
+    const error = await refused(
+      400,
+      'Invalid request: definition.tls.key: does not fit; definition.mapping.templates.fields.u_x: is no template: line 1\nis not closed',
+    );
+    expect(
+      fieldErrorsOf(error, [
+        'definition.tls.key',
+        'definition.mapping.templates.fields.u_x',
+      ]),
+    ).toEqual({
+      'definition.tls.key': 'does not fit',
+      'definition.mapping.templates.fields.u_x':
+        'is no template: line 1\nis not closed',
+    });
+  });
 });

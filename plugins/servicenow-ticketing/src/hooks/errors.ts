@@ -25,7 +25,7 @@ export function isRefusal(error: unknown): boolean {
 
 /**
  * Splits a refusal such as `Invalid request: title: must not be empty; impact: must be one of 1, 2, 3`
- * into messages by field; what names no known field is left out.
+ * into messages by field, which may be a path such as `definition.table`; what names no known field is left out.
  */
 export function fieldErrorsOf(
   error: unknown,
@@ -34,7 +34,7 @@ export function fieldErrorsOf(
   const found: Record<string, string> = {};
   const text = messageOf(error).replace(/^Invalid request:\s*/, '');
   for (const part of text.split('; ')) {
-    const match = /^([a-z_]+): (.+)$/.exec(part);
+    const match = /^([\w.-]+): (.+)$/s.exec(part);
     if (match && fields.includes(match[1])) {
       found[match[1]] = match[2];
     }
