@@ -2,7 +2,7 @@ import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { setTimeout as delay } from 'node:timers/promises';
 import fetch, { type Response } from 'node-fetch';
-import type { Authenticator } from './auth/basic';
+import type { Authenticator } from './auth/Authenticator';
 import { errorOfFailure } from './errorOfFailure';
 import { errorOfAnswer } from './errors';
 import { isServiceNowError, ServiceNowError } from './ServiceNowError';

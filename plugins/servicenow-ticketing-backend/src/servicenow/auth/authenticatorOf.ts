@@ -1,6 +1,7 @@
 import { InputError } from '@backstage/errors';
 import type { IntegrationAuth } from 'backstage-plugin-servicenow-ticketing-common';
-import { basicAuth, type Authenticator } from './basic';
+import type { Authenticator } from './Authenticator';
+import { basicAuth } from './basic';
 
 /** What signs the calls of an integration. @internal */
 export function authenticatorOf(auth: IntegrationAuth): Authenticator {

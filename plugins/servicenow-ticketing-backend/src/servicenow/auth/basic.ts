@@ -1,10 +1,4 @@
-/**
- * Gives the headers that sign a call.
- * @internal
- */
-export interface Authenticator {
-  headers(): Promise<Record<string, string>>;
-}
+import type { Authenticator } from './Authenticator';
 
 /**
  * HTTP basic authentication with the service account's name and password.
