@@ -1,11 +1,17 @@
 import { ResponseError } from '@backstage/errors';
-import { fieldErrorsOf, isRefusal, messageOf, statusOf } from './errors';
+import {
+  fieldErrorsOf,
+  isRefusal,
+  messageOf,
+  preflightReportOf,
+  statusOf,
+} from './errors';
 
-const refused = (status: number, message: string) =>
+const refused = (status: number, message: string, more: object = {}) =>
   ResponseError.fromResponse(
     new Response(
       JSON.stringify({
-        error: { name: 'InputError', message },
+        error: { name: 'InputError', message, ...more },
         response: { statusCode: status },
       }),
       { status, headers: { 'Content-Type': 'application/json' } },
@@ -54,5 +60,21 @@ describe('errors of the backend', () => {
       'definition.mapping.templates.fields.u_x':
         'is no template: line 1\nis not closed',
     });
+  });
+
+  it('carry the report of the preflight that failed', async () => {
+    const report = {
+      integration_id: 1,
+      ok: false,
+      message: 'ServiceNow does not answer',
+      checked_at: '2026-01-22T13:30:00Z',
+      checks: [],
+    };
+    const error = await refused(400, 'The preflight failed', { report });
+    expect(preflightReportOf(error)).toEqual(report);
+    expect(
+      preflightReportOf(await refused(400, 'Invalid request')),
+    ).toBeUndefined();
+    expect(preflightReportOf(new Error('Failed to fetch'))).toBeUndefined();
   });
 });

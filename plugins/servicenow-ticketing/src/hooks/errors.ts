@@ -1,4 +1,8 @@
 import { isError, type ResponseError } from '@backstage/errors';
+import {
+  preflightRefusal,
+  type PreflightReport,
+} from 'backstage-plugin-servicenow-ticketing-common';
 
 function isHttpError(error: unknown): error is ResponseError {
   return isError(error) && error.name === 'ResponseError';
@@ -40,4 +44,13 @@ export function fieldErrorsOf(
     }
   }
   return found;
+}
+
+/** The report of the preflight that a save was refused for; `undefined` when it was refused for something else. */
+export function preflightReportOf(error: unknown): PreflightReport | undefined {
+  if (!isHttpError(error)) {
+    return undefined;
+  }
+  const refusal = preflightRefusal.safeParse(error.body.error);
+  return refusal.success ? refusal.data.report : undefined;
 }
