@@ -1,5 +1,11 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
-import type { TicketLink } from 'backstage-plugin-servicenow-ticketing-common';
+import type {
+  ListChoicesRequest,
+  ListChoicesResponse,
+  PreviewMappingRequest,
+  PreviewMappingResponse,
+  TicketLink,
+} from 'backstage-plugin-servicenow-ticketing-common';
 import type { Knex } from 'knex';
 import type { Actor, AnomalyChange } from '../domain/anomalyChange';
 import type { DeliveryOutcome } from '../domain/deliveryOutcome';
@@ -69,4 +75,25 @@ export interface TicketOutbox {
 export interface InteractiveDelivery {
   /** Delivers at once; `unknown` when `timeout` milliseconds were not enough. */
   deliverNow(deliveryId: number, timeout: number): Promise<DeliveryOutcome>;
+}
+
+/** Tells what can be chosen for a field, implemented by ChoiceService. */
+export interface ChoiceLister {
+  /** @throws NotFoundError when there is no such integration. */
+  list(
+    request: { integrationId: number } & ListChoicesRequest,
+  ): Promise<ListChoicesResponse>;
+}
+
+/** Tells what a mapping would send, implemented by MappingPreviewService. */
+export interface MappingPreviewer {
+  /**
+   * What creating a ticket for an anomaly would send under a mapping that need not be saved; nothing is sent.
+   *
+   * @throws NotFoundError when there is no such integration or anomaly, InputError when a template is wrong.
+   */
+  preview(
+    request: { integrationId: number } & PreviewMappingRequest,
+    actor: Actor,
+  ): Promise<PreviewMappingResponse>;
 }
