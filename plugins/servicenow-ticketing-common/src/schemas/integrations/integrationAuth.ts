@@ -47,17 +47,21 @@ function authOf<T extends z.ZodType>(secret: T) {
   ]);
 }
 
-/** `credentials: username:password` in one field, as people know it from curl, is split at the first colon. */
-function splitCredentials(value: unknown, context: z.RefinementCtx): unknown {
-  if (
-    typeof value !== 'object' ||
-    value === null ||
-    !('credentials' in value) ||
-    value.credentials === undefined
-  ) {
+/**
+ * Without a type basic authentication is meant; `credentials: username:password` in one field, as people know it from
+ * curl, is split at the first colon.
+ */
+function completeAuth(value: unknown, context: z.RefinementCtx): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     return value;
   }
-  const { credentials, ...rest } = value;
+  const { credentials, ...rest } = { type: 'basic', ...value } as {
+    credentials?: unknown;
+    [key: string]: unknown;
+  };
+  if (credentials === undefined) {
+    return rest;
+  }
   const colon = typeof credentials === 'string' ? credentials.indexOf(':') : -1;
   if (typeof credentials !== 'string' || colon < 1) {
     // The value is not repeated: it holds a secret.
@@ -77,17 +81,17 @@ function splitCredentials(value: unknown, context: z.RefinementCtx): unknown {
 }
 
 /**
- * How to sign in to an instance, with its secrets. `credentials: "username:password"` may stand for `username` and
- * `password`.
+ * How to sign in to an instance, with its secrets; `basic` unless `type` says otherwise.
+ * `credentials: "username:password"` may stand for `username` and `password`.
  * @public
  */
-export const integrationAuth = z.preprocess(splitCredentials, authOf(text));
+export const integrationAuth = z.preprocess(completeAuth, authOf(text));
 /** @public */
 export type IntegrationAuth = z.output<typeof integrationAuth>;
 
 /** The same where a secret that is left out stays as it is. @public */
 export const integrationAuthUpdate = z.preprocess(
-  splitCredentials,
+  completeAuth,
   authOf(optionalText),
 );
 /** @public */
