@@ -1,11 +1,22 @@
 import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
+import type { JsonObject } from '@backstage/types';
 import { integrationDefinition } from 'backstage-plugin-servicenow-ticketing-common';
 import type { IntegrationSettings } from '../domain/integrationSettings';
-import { toCamelCase, toSnakeCaseKeys } from './keyCase';
+import { check, type Problem } from '../domain/problems/check';
+import {
+  snakeCasePathsOf,
+  toCamelCase,
+  toConfigPath,
+  toSnakeCaseKeys,
+} from './keyCase';
 import { toIntegrationSettings } from './toIntegrationSettings';
 
 const ROOT = 'servicenowTicketing.integrations';
+
+/** Most values that are missing come from a variable that nobody set. */
+const WHEN_MISSING =
+  'If it comes from an environment variable, give the backend that variable.';
 
 /**
  * Reads `servicenowTicketing.integrations`.
@@ -14,9 +25,10 @@ const ROOT = 'servicenowTicketing.integrations';
  * @internal
  */
 export function readIntegrationsConfig(config: Config): IntegrationSettings[] {
-  const section = config.getOptionalConfig(ROOT);
-  const integrations = (section?.keys() ?? []).map(name =>
-    readIntegration(name, section!.get(name)),
+  // Read at once: Backstage's reader refuses names such as prod-2, which the portal allows.
+  const section = config.getOptional<JsonObject>(ROOT) ?? {};
+  const integrations = Object.entries(section).map(([name, value]) =>
+    readIntegration(name, value),
   );
   const defaults = integrations.filter(({ isDefault }) => isDefault);
   if (defaults.length > 1) {
@@ -29,21 +41,50 @@ export function readIntegrationsConfig(config: Config): IntegrationSettings[] {
   return integrations;
 }
 
-function readIntegration(name: string, value: unknown): IntegrationSettings {
-  const parsed = integrationDefinition.safeParse({
-    ...(toSnakeCaseKeys(value) as object),
-    name,
-  });
-  if (!parsed.success) {
-    throw new InputError(
-      parsed.error.issues
-        .map(({ path, message }) =>
-          [ROOT, name, ...path.map(key => toCamelCase(String(key)))]
-            .join('.')
-            .concat(`: ${message}`),
-        )
-        .join('\n'),
+function readIntegration(name: string, section: unknown): IntegrationSettings {
+  if (typeof section !== 'object' || section === null) {
+    throw refusal(name, [{ path: [], message: 'must be an object' }]);
+  }
+  const misspelt = snakeCasePathsOf(section);
+  if (misspelt.length > 0) {
+    throw refusal(
+      name,
+      misspelt.map(path => ({
+        path: [...path],
+        message: `is not known. Did you mean ${toCamelCase(
+          String(path.at(-1)),
+        )}?`,
+      })),
     );
   }
-  return toIntegrationSettings(parsed.data);
+  if ('name' in section) {
+    throw refusal(name, [
+      { path: ['name'], message: `is not needed: "${name}" is the name` },
+    ]);
+  }
+  const checked = check(
+    integrationDefinition,
+    { ...(toSnakeCaseKeys(section) as object), name },
+    { whenMissing: WHEN_MISSING, spell: toCamelCase },
+  );
+  if ('problems' in checked) {
+    throw refusal(
+      name,
+      checked.problems.map(({ path, message }) => ({
+        path: path[0] === 'name' ? [] : toConfigPath(path),
+        message,
+      })),
+    );
+  }
+  return toIntegrationSettings(checked.data);
+}
+
+function refusal(name: string, problems: Problem[]): InputError {
+  return new InputError(
+    problems
+      .map(
+        ({ path, message }) => `${[ROOT, name, ...path].join('.')}: ${message}`,
+      )
+      .join('\n'),
+  );
 }

@@ -1,5 +1,6 @@
 import { InputError } from '@backstage/errors';
 import type { z } from 'zod';
+import { check } from '../domain/problems/check';
 
 /**
  * Checks a value from outside against its schema.
@@ -10,18 +11,17 @@ export function parse<T extends z.ZodType>(
   schema: T,
   value: unknown,
 ): z.output<T> {
-  const result = schema.safeParse(value);
-  if (result.success) {
-    return result.data;
+  const checked = check(schema, value);
+  if ('data' in checked) {
+    return checked.data;
   }
   if (value === undefined) {
     throw new InputError(
       'Invalid request: the body is missing; send JSON with Content-Type: application/json',
     );
   }
-  const problems = result.error.issues.map(issue => {
-    const field = issue.path.map(String).join('.');
-    return field ? `${field}: ${issue.message}` : issue.message;
-  });
+  const problems = checked.problems.map(({ path, message }) =>
+    path.length > 0 ? `${path.join('.')}: ${message}` : message,
+  );
   throw new InputError(`Invalid request: ${problems.join('; ')}`);
 }

@@ -84,6 +84,20 @@ function checkCertificate(
         'is missing. Signing in with a client certificate needs tls.certificate and tls.key.',
     });
   }
+  if (certificates?.certificate && !certificates.key) {
+    context.addIssue({
+      code: 'custom',
+      path: ['tls', 'key'],
+      message: 'is missing. It is the private key of tls.certificate.',
+    });
+  }
+  if (certificates?.key && !certificates.certificate) {
+    context.addIssue({
+      code: 'custom',
+      path: ['tls', 'certificate'],
+      message: 'is missing. It is the certificate that tls.key belongs to.',
+    });
+  }
 }
 
 /**
