@@ -46,11 +46,23 @@ export interface Config {
       };
     };
 
-    /** Connected ServiceNow instances, by a name that must not change once tickets refer to it. */
+    /**
+     * Connected ServiceNow instances, by a name that must not change once tickets refer to it. They are read-only in
+     * the portal; admins can connect others there, see encryption.
+     */
     integrations?: {
       [name: string]: {
         /** What people call the instance. Default: its name */
         title?: string;
+
+        /** For those who run the portal. */
+        description?: string;
+
+        /** For those who run the portal. */
+        tags?: string[];
+
+        /** Only shown. Default: cloud */
+        kind?: 'cloud' | 'on-prem';
 
         /** Such as https://your-instance.service-now.com, without a trailing slash or path. Must be https, except on localhost. */
         instanceUrl: string;
@@ -58,38 +70,199 @@ export interface Config {
         /** Whether this instance is meant where a request names none. One instance alone is the default anyway. */
         default?: boolean;
 
-        /** Table that tickets are created in. Default: incident */
+        /** Table that tickets are created in: incident, or any other that extends task. Default: incident */
         table?: string;
 
-        /** How to sign in. The service account needs the role itil, or what your ACLs ask for instead. */
+        /** How to sign in. The account behind it needs the role itil, or what your ACLs ask for instead. */
         auth: {
-          type?: 'basic';
-          /** User ID of the service account */
-          username: string;
+          /** Default: basic */
+          type?:
+            | 'basic'
+            | 'oauth-client-credentials'
+            | 'oauth-password'
+            | 'oauth-authorization-code'
+            | 'api-key'
+            | 'client-certificate';
+
+          /** For basic and oauth-password: User ID of the service account */
+          username?: string;
+
           /**
-           * Password of the service account
+           * For basic and oauth-password: password of the service account
            * @visibility secret
            */
-          password: string;
+          password?: string;
+
+          /**
+           * Instead of username and password: both in one, as username:password
+           * @visibility secret
+           */
+          credentials?: string;
+
+          /** For the three oauth kinds: Client ID of the instance's application registry */
+          clientId?: string;
+
+          /**
+           * For the three oauth kinds: Client Secret that goes with it; none for a public client with an
+           * authorization code
+           * @visibility secret
+           */
+          clientSecret?: string;
+
+          /**
+           * For api-key: the key
+           * @visibility secret
+           */
+          apiKey?: string;
         };
 
-        /** Value of the state that means resolved. Default: 6 */
-        resolvedState?: string | number;
+        /** Certificates, as PEM texts; best kept in files: { $file: ./servicenow-ca.pem }. */
+        tls?: {
+          /** Certificates of authorities that are trusted beside the usual ones. */
+          ca?: string;
 
-        /** Close code written when a ticket is resolved; must be one of the instance's choices. Default: Solution provided */
-        closeCode?: string;
+          /** Client certificate: what client-certificate signs in with; may accompany the other kinds. */
+          certificate?: string;
 
-        /** Close notes written when the person who resolves gives no comment. Default: Resolved from <productName> */
-        closeNotes?: string;
+          /**
+           * Private key of the client certificate
+           * @visibility secret
+           */
+          key?: string;
 
-        /** Which values of ServiceNow fields carry the severity of an anomaly. */
-        severity?: {
-          /** Default: critical 1, high 2, medium 2, low 3 */
-          urgency?: SeverityValues;
-          /** Not written unless given; then every severity needs a value. */
-          impact?: SeverityValues;
+          /**
+           * Passphrase of the private key, when it is encrypted
+           * @visibility secret
+           */
+          passphrase?: string;
+        };
+
+        /** Proxy between this portal and ServiceNow. */
+        proxy?: {
+          /** Such as http://proxy.example:3128, without credentials */
+          url: string;
+
+          username?: string;
+
+          /** @visibility secret */
+          password?: string;
+        };
+
+        /** How much of the instance this portal may use, per backend process. */
+        limits?: {
+          /** Calls at once; 1 to 100. Default: 16 */
+          concurrency?: number;
+
+          /** Default: unlimited */
+          requestsPerMinute?: number;
+        };
+
+        /** ServiceNow fields that are never fetched, stored or shown, such as description and comments. */
+        excludedFields?: string[];
+
+        /** How anomalies become ServiceNow field values. Everything has a default that suits a fresh instance. */
+        mapping?: {
+          /** Values of the field state. */
+          states?: {
+            /** Written when a ticket is created. Default: what ServiceNow gives it */
+            open?: string | number;
+            /** Written when the anomaly is acknowledged. Default: not written */
+            acknowledged?: string | number;
+            /** What means resolved. Default: 6 */
+            resolved?: string | number;
+          };
+
+          /** What is written when a ticket is resolved. */
+          close?: {
+            /** Field that says how. Default: close_code */
+            codeField?: string;
+            /** Field that says why. Default: close_notes */
+            notesField?: string;
+            /** Must be one of the instance's choices. Default: Solution provided */
+            code?: string;
+            /** When the person who resolves gives no comment. Default: Resolved from <productName> */
+            notes?: string;
+          };
+
+          /** Fields that carry the severity of an anomaly; written on create and when the severity changes. */
+          severity?: {
+            primary?: {
+              /** Default: urgency */
+              field?: string;
+              /** Default: critical 1, high 2, medium 2, low 3 */
+              values?: SeverityValues;
+            };
+            /** A second one, such as impact; every severity needs a value. Default: none */
+            secondary?: {
+              field: string;
+              values: Required<SeverityValues>;
+            };
+          };
+
+          /** Mustache templates with values such as {{anomaly.title}}; see docs/configuration.md. */
+          templates?: {
+            /** Of the short description that people start from. */
+            shortDescription?: string;
+            /** Of the description. */
+            description?: string;
+            /** Of any other field, by its name. */
+            fields?: { [field: string]: string };
+          };
+
+          /** Name or sys_id of the group that new tickets are assigned to. */
+          assignmentGroup?: string;
+
+          /** User name, e-mail, full name or sys_id of whom new tickets are assigned to. */
+          assignedTo?: string;
+
+          category?: string;
+
+          subcategory?: string;
+
+          /**
+           * Who stands as caller: signed-in-user, where the instance knows the person by e-mail, or service-account.
+           * Default: signed-in-user
+           */
+          caller?: 'signed-in-user' | 'service-account';
+
+          /** Text of correlation_display. Default: productName */
+          correlationDisplay?: string;
         };
       };
+    };
+
+    /** Encrypts the credentials of instances that are connected in the portal; without it none can be. */
+    encryption?: {
+      /**
+       * 32 random bytes each, in base64: openssl rand -base64 32. The first encrypts, all decrypt; to change it, put a
+       * new one first, and remove the old one after the backend has started.
+       * @deepVisibility secret
+       */
+      keys?: string[];
+    };
+
+    /**
+     * Host names and addresses that may be called although they are link-local, multicast or of a cloud's metadata
+     * service. Default: none
+     */
+    allowedHosts?: string[];
+
+    /** Whether the preflight of every integration runs on a schedule, and how often. */
+    healthCheck?: {
+      /** Default: true */
+      enabled?: boolean;
+      /** Once for all processes together. Default: 5m */
+      interval?: string | HumanDuration;
+    };
+
+    /** What is kept of the calls to ServiceNow, redacted, for those who debug. */
+    callLog?: {
+      /** Default: true */
+      enabled?: boolean;
+      /** Newest calls that are kept of each integration. Default: 1000 */
+      keep?: number;
+      /** How long they are kept. Default: 7 days */
+      maxAge?: string | HumanDuration;
     };
 
     /** How changes travel to ServiceNow. Durations are such as 8s, PT8S or { seconds: 8 }. */
