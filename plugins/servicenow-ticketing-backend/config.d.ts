@@ -247,24 +247,6 @@ export interface Config {
      */
     allowedHosts?: string[];
 
-    /** Whether the preflight of every integration runs on a schedule, and how often. */
-    healthCheck?: {
-      /** Default: true */
-      enabled?: boolean;
-      /** Once for all processes together. Default: 5m */
-      interval?: string | HumanDuration;
-    };
-
-    /** What is kept of the calls to ServiceNow, redacted, for those who debug. */
-    callLog?: {
-      /** Default: true */
-      enabled?: boolean;
-      /** Newest calls that are kept of each integration. Default: 1000 */
-      keep?: number;
-      /** How long they are kept. Default: 7 days */
-      maxAge?: string | HumanDuration;
-    };
-
     /** How changes travel to ServiceNow. Durations are such as 8s, PT8S or { seconds: 8 }. */
     delivery?: {
       /** How long a request that creates a ticket waits for ServiceNow before it answers "pending". Default: 8s */
