@@ -116,24 +116,24 @@ describe('config.d.ts', () => {
     expect(visible('frontend', everything)).toEqual({});
   });
 
-  it('refuses values of the wrong type', () => {
-    const { production } = everything.servicenowTicketing.integrations;
-    for (const wrong of [
-      { ...production, instanceUrl: undefined },
-      { ...production, auth: { type: 'oauth' } },
-      { ...production, mapping: { states: { open: true } } },
+  it.each([
+    ['no instance URL', { instanceUrl: undefined }],
+    ['an unknown kind of auth', { auth: { type: 'oauth' } }],
+    ['a state that is no value', { mapping: { states: { open: {} } } }],
+    [
+      'half a secondary mapping',
       {
-        ...production,
         mapping: { severity: { secondary: { field: 'impact', values: {} } } },
       },
-    ]) {
-      expect(() =>
-        visible('frontend', {
-          servicenowTicketing: {
-            integrations: { production: JSON.parse(JSON.stringify(wrong)) },
-          },
-        }),
-      ).toThrow(/production/);
-    }
+    ],
+  ])('refuses %s', (_, change) => {
+    const { production } = everything.servicenowTicketing.integrations;
+    // Through JSON, so that what is undefined is not there.
+    const changed = JSON.parse(JSON.stringify({ ...production, ...change }));
+    expect(() =>
+      visible('frontend', {
+        servicenowTicketing: { integrations: { production: changed } },
+      }),
+    ).toThrow(/production/);
   });
 });
