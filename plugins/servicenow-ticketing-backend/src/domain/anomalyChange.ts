@@ -12,6 +12,8 @@ export interface Actor {
   ref: string;
   /** Name to show to people, also in ServiceNow. */
   name: string;
+  /** Of a person, as the catalog knows it. */
+  email?: string;
 }
 
 /**

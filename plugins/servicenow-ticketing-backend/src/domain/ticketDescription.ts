@@ -1,5 +1,6 @@
 import { MAX_DESCRIPTION_LENGTH } from 'backstage-plugin-servicenow-ticketing-common';
 import type { AnomalyRecord } from './anomaly';
+import { oneLine } from './text';
 import { toUtcText } from './utcTime';
 
 /** Longest message of one failed check; a check that lists rows must not fill the ticket. */
@@ -147,8 +148,4 @@ function checkLines(anomaly: AnomalyFacts): string[] {
         : line
     }`;
   });
-}
-
-function oneLine(text: string): string {
-  return text.replace(/\s+/g, ' ').trim();
 }
