@@ -195,7 +195,12 @@ export interface Config {
             /** A second one, such as impact; every severity needs a value. Default: none */
             secondary?: {
               field: string;
-              values: Required<SeverityValues>;
+              values: {
+                critical: string | number;
+                high: string | number;
+                medium: string | number;
+                low: string | number;
+              };
             };
           };
 
