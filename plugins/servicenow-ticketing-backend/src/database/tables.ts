@@ -157,6 +157,21 @@ export interface DeliveryAttemptRow {
   error: string | null;
 }
 
+/** Row of `api_calls`. */
+export interface ApiCallRow {
+  id: number;
+  integration_id: number;
+  method: string;
+  path: string;
+  status: number | null;
+  duration_ms: number;
+  error: string | null;
+  request_id: string;
+  request_body: string | null;
+  response_body: string | null;
+  started_at: DatabaseTime;
+}
+
 declare module 'knex/types/tables' {
   interface Tables {
     anomalies: AnomalyRow;
@@ -169,5 +184,6 @@ declare module 'knex/types/tables' {
     ticket_links: TicketLinkRow;
     deliveries: DeliveryRow;
     delivery_attempts: DeliveryAttemptRow;
+    api_calls: ApiCallRow;
   }
 }

@@ -1,0 +1,161 @@
+import type { NewApiCall } from '../../database/ApiCallStore';
+import type { IntegrationSettings } from '../../domain/integrationSettings';
+import type { CallObserver } from '../../servicenow/transport';
+import { FieldRules } from './FieldRules';
+import { HIDDEN, redactJson } from './redactJson';
+import { redactPath } from './redactPath';
+import { secretTextsOf } from './secretTexts';
+
+/** Characters that are kept of what was sent, and of answers to writes and failures. */
+const MAX_BODY = 4_000;
+/** Characters that are kept of what a read found: enough to see what came, as it can be read again. */
+const MAX_READ_ANSWER = 1_000;
+const MAX_PATH = 2_000;
+const MAX_ERROR = 1_000;
+
+/** Credentials of a header that some page or message quotes. */
+const HEADER_VALUE =
+  /\b([Bb]earer|[Bb]asic|BEARER|BASIC)\s+(?=\S*[\dA-Z=])[\w+/=.~-]{8,}/g;
+/** `password=...` where a text is not JSON. */
+const PAIR =
+  /((?:passw|pwd|passphrase|secret|token|credential|api[_-]?key|cookie|session)[\w-]{0,40}["']?\s{0,9}[=:]\s{0,9}["']?)[^\s&"'<>,;]+/gi;
+
+type ObservedCall = Parameters<CallObserver>[0];
+
+/** The part of a body that may be kept, with what is needed to redact it safely. */
+interface Excerpt {
+  text: string;
+  limit: number;
+  /** Characters of the whole. */
+  length: number;
+}
+
+/** A call that is cheap to hold on to: long bodies are cut already. */
+export interface HeldCall {
+  call: Omit<ObservedCall, 'requestBody' | 'responseBody'>;
+  request?: Excerpt;
+  response?: Excerpt;
+}
+
+/**
+ * Makes of a call what may be stored and shown. {@link hold} costs next to nothing and is for the call's own path;
+ * {@link redact} is for later.
+ */
+export class CallRedactor {
+  readonly #records: FieldRules;
+  readonly #journal: FieldRules;
+  readonly #secrets: readonly string[];
+  /** Characters that are looked at beyond a limit, so that no secret is cut in two and then not recognised. */
+  readonly #overlap: number;
+
+  constructor(settings: IntegrationSettings) {
+    const { excludedFields, mapping } = settings;
+    this.#records = FieldRules.ofRecords({
+      excludedFields,
+      notesField: mapping.close.notesField,
+    });
+    this.#journal = FieldRules.ofJournal({ excludedFields });
+    this.#secrets = secretTextsOf(settings);
+    this.#overlap = this.#secrets[0]?.length ?? 0;
+  }
+
+  hold(call: ObservedCall): HeldCall {
+    const { requestBody, responseBody, ...rest } = call;
+    const isPlainRead = call.method === 'GET' && !failureOf(call);
+    return {
+      call: rest,
+      request: this.#excerptOf(requestBody, MAX_BODY),
+      response: this.#excerptOf(
+        responseBody,
+        isPlainRead ? MAX_READ_ANSWER : MAX_BODY,
+      ),
+    };
+  }
+
+  redact({
+    call,
+    request,
+    response,
+  }: HeldCall): Omit<NewApiCall, 'integrationId'> {
+    const { method, status, durationMs, requestId, startedAt } = call;
+    const rules = call.path.includes('/sys_journal_field')
+      ? this.#journal
+      : this.#records;
+    const failure = failureOf(call);
+    return {
+      method,
+      status,
+      durationMs,
+      requestId,
+      startedAt,
+      path: shorten(
+        redactPath(this.#withoutSecrets(withoutNul(call.path)), rules),
+        MAX_PATH,
+      ),
+      error:
+        failure &&
+        shorten(this.#withoutSecrets(withoutNul(failure)), MAX_ERROR),
+      requestBody: request && this.#redactBody(request, rules),
+      responseBody: response && this.#redactBody(response, rules),
+    };
+  }
+
+  #excerptOf(body: string | undefined, limit: number): Excerpt | undefined {
+    if (!body) {
+      return undefined;
+    }
+    const { length } = body;
+    const kept = limit + this.#overlap;
+    return {
+      // A slice would keep the whole in memory until the log is written.
+      text: length > kept ? Buffer.from(body.slice(0, kept)).toString() : body,
+      limit,
+      length,
+    };
+  }
+
+  #redactBody({ text, limit, length }: Excerpt, rules: FieldRules): string {
+    const isWhole = text.length >= length;
+    const known = this.#withoutSecrets(withoutNul(text));
+    // What is left of a secret that the excerpt ends in is not longer than a secret.
+    const safe = isWhole ? known : known.slice(0, -this.#overlap || undefined);
+    const redacted = /^\s*[[{"]/.test(safe)
+      ? redactJson(safe, rules)
+      : safe.replace(PAIR, `$1${HIDDEN}`);
+    return isWhole && redacted.length <= limit
+      ? redacted
+      : `${redacted.slice(0, limit)}… (${length} characters in all)`;
+  }
+
+  #withoutSecrets(text: string): string {
+    let output = text;
+    for (const secret of this.#secrets) {
+      if (output.includes(secret)) {
+        output = output.replaceAll(secret, HIDDEN);
+      }
+    }
+    return output.replace(HEADER_VALUE, `$1 ${HIDDEN}`);
+  }
+}
+
+/** Why a call failed, in words; `undefined` when it did not. */
+function failureOf({ error, status }: ObservedCall): string | undefined {
+  if (error) {
+    return error;
+  }
+  if (status === undefined) {
+    return 'No answer came';
+  }
+  return status >= 400
+    ? `ServiceNow answered with status ${status}`
+    : undefined;
+}
+
+/** PostgreSQL stores no NUL. */
+function withoutNul(text: string): string {
+  return text.includes('\0') ? text.replaceAll('\0', '') : text;
+}
+
+function shorten(text: string, limit: number): string {
+  return text.length > limit ? `${text.slice(0, limit)}…` : text;
+}
