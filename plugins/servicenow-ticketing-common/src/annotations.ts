@@ -3,3 +3,17 @@ export const DATASET_ANNOTATION = 'servicenow-ticketing/dataset';
 
 /** The unique_id of the dbt node an entity stands for, such as `model.shop.orders`, or several, comma separated. @public */
 export const DBT_NODE_ANNOTATION = 'servicenow-ticketing/dbt-node';
+
+/** The configuration item an entity stands for: the name of a `cmdb_ci` record, or its sys_id. @public */
+export const CONFIGURATION_ITEM_ANNOTATION =
+  'servicenow-ticketing/configuration-item';
+
+/** The business service an entity belongs to: the name of a `cmdb_ci_service` record, or its sys_id. @public */
+export const BUSINESS_SERVICE_ANNOTATION =
+  'servicenow-ticketing/business-service';
+
+/**
+ * What other ServiceNow plugins for Backstage know an entity by. Where no configuration item is given it is taken for
+ * its name. @public
+ */
+export const SERVICENOW_ENTITY_ID_ANNOTATION = 'servicenow.com/entity-id';

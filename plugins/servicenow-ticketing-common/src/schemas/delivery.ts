@@ -10,6 +10,7 @@ export const deliveryKind = z.enum([
   'status',
   'comment',
   'resolve',
+  'severity',
 ]);
 /** @public */
 export type DeliveryKind = z.infer<typeof deliveryKind>;

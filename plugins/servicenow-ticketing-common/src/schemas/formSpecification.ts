@@ -20,7 +20,8 @@ export const formChoice = z.object({
 export type FormChoice = z.infer<typeof formChoice>;
 
 /**
- * One field of the create form; `name` is the property of the create request. `derived` fields are
+ * One field of the create form; `name` is the property of the create request, for further fields
+ * that of its `fields`, as in `fields.u_dataset`. `derived` fields are
  * computed by ServiceNow and shown only. `reference` names the table to search for values.
  * @public
  */

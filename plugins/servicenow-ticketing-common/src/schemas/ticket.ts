@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { delivery } from './delivery';
 import { numericId, sysId, tableName } from './identifiers';
+import { fieldName } from './integrations/integrationMapping';
 import { pageOf, pageRequest } from './paging';
 
 /** Longest short description ServiceNow keeps, in characters. @public */
@@ -125,10 +126,16 @@ const scale = (names: string[]) =>
 
 const choice = z.string().trim().max(100).optional();
 
+/** Longest value of one of `fields`. */
+const MAX_FIELD_LENGTH = 4_000;
+const MAX_FIELDS = 50;
+
 /**
  * Body of `POST /integrations/ticketing/anomalies/{anomaly_id}/tickets`. Only `title` is
  * required; `description` is appended to the details of the anomaly; ServiceNow derives the
  * priority from impact and urgency. `assignment_group` and `assigned_to` are a sys_id or a name.
+ * `fields` are further fields of the form, by ServiceNow's names. What is left out is filled in by
+ * the mapping of the integration; an empty text leaves it empty.
  * @public
  */
 export const createTicketRequest = z.strictObject({
@@ -151,6 +158,21 @@ export const createTicketRequest = z.strictObject({
   subcategory: choice,
   assignment_group: choice,
   assigned_to: choice,
+  fields: z
+    .record(
+      fieldName,
+      z
+        .string()
+        .max(
+          MAX_FIELD_LENGTH,
+          `must be at most ${MAX_FIELD_LENGTH} characters`,
+        ),
+    )
+    .refine(
+      fields => Object.keys(fields).length <= MAX_FIELDS,
+      `may hold at most ${MAX_FIELDS} fields`,
+    )
+    .optional(),
   integration_id: numericId.optional(),
   table: tableName.optional(),
 });
