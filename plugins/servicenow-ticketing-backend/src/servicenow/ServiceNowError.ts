@@ -8,6 +8,7 @@ export type ServiceNowErrorKind =
   | 'BusinessRule'
   | 'NotFound'
   | 'UnknownTable'
+  | 'UnknownField'
   | 'InvalidRequest'
   | 'InvalidValue'
   | 'RateLimit'
@@ -15,9 +16,19 @@ export type ServiceNowErrorKind =
   | 'NotConfigured'
   | 'Timeout'
   | 'Unreachable'
+  /** The instance's certificate, or what it says of ours. */
+  | 'Certificate'
+  /** Not sent: it would lead to an address that is not allowed. */
+  | 'AddressRefused'
   | 'Asleep'
   | 'NotServiceNow'
-  | 'BrokenAnswer';
+  | 'BrokenAnswer'
+  /** Not sent: ServiceNow did not answer several calls before. */
+  | 'BreakerOpen'
+  /** Not sent: too many other calls were waiting. */
+  | 'Busy'
+  /** Whoever asked does not want the answer any more. */
+  | 'Aborted';
 
 /**
  * A failure of ServiceNow, or on the way to it. The message is one sentence that says what happened and one that
@@ -36,6 +47,8 @@ export class ServiceNowError extends CustomErrorBase {
   readonly retryAfter?: number;
   /** HTTP status of the answer, when there was one. */
   readonly status?: number;
+  /** `X-Request-ID` of the call, by which it is found in the API-call log; set by the transport. */
+  requestId?: string;
 
   constructor(options: {
     kind: ServiceNowErrorKind;

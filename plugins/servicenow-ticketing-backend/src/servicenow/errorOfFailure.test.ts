@@ -6,12 +6,22 @@ describe('errorOfFailure', () => {
   it.each([
     ['ECONNREFUSED', /^ServiceNow does not answer: the connection was refused/],
     ['ENOTFOUND', /there is no host of this name \(acme\.service-now\.com\)/],
-    ['DEPTH_ZERO_SELF_SIGNED_CERT', /NODE_EXTRA_CA_CERTS/],
+    ['ERR_SSL_WRONG_VERSION_NUMBER', /does not speak https .* instance URL/],
+    ['ERR_SSL_NO_CIPHER_MATCH', /certificate of the instance/],
     [undefined, /the connection failed/],
   ])('explains %s', (code, message) => {
     const error = errorOfFailure({ code }, { instanceUrl });
     expect(error).toMatchObject({ kind: 'Unreachable', retryable: true });
     expect(error.message).toMatch(message);
+  });
+
+  it('explains an answer of absurd size', () => {
+    expect(errorOfFailure({ type: 'max-size' }, { instanceUrl })).toMatchObject(
+      {
+        kind: 'BrokenAnswer',
+        what: expect.stringContaining('is larger than any'),
+      },
+    );
   });
 
   it('explains a timeout', () => {

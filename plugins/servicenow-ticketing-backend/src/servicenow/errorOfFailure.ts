@@ -1,4 +1,5 @@
-import { ServiceNowError } from './ServiceNowError';
+import { errorOfConnection } from './errorOfConnection';
+import { isServiceNowError, ServiceNowError } from './ServiceNowError';
 
 const REASONS: Partial<Record<string, string>> = {
   ECONNREFUSED: 'the connection was refused',
@@ -9,6 +10,7 @@ const REASONS: Partial<Record<string, string>> = {
   EHOSTUNREACH: 'there is no way to the host',
   ENETUNREACH: 'there is no way to the host',
   ETIMEDOUT: 'the connection took too long',
+  ERR_SSL_WRONG_VERSION_NUMBER: 'it does not speak https on this port',
 };
 
 /**
@@ -20,6 +22,19 @@ export function errorOfFailure(
   call: { instanceUrl: string; timedOutAfter?: number },
 ): ServiceNowError {
   const { instanceUrl, timedOutAfter } = call;
+  if (isServiceNowError(cause)) {
+    return cause;
+  }
+  if ((cause as { type?: unknown } | undefined)?.type === 'max-size') {
+    return new ServiceNowError({
+      kind: 'BrokenAnswer',
+      what: `The answer of ${instanceUrl} is larger than any this portal asks for`,
+      remedy:
+        'Check that the instance URL is that of the ServiceNow instance itself, and that no description or attachment in it is of extreme size.',
+      retryable: true,
+      cause,
+    });
+  }
   if (timedOutAfter !== undefined) {
     return new ServiceNowError({
       kind: 'Timeout',
@@ -33,15 +48,20 @@ export function errorOfFailure(
       cause,
     });
   }
+  const advised = errorOfConnection(cause, instanceUrl);
+  if (advised) {
+    return advised;
+  }
   const code = codeOf(cause);
   return new ServiceNowError({
     kind: 'Unreachable',
     what: `ServiceNow does not answer: ${REASONS[code] ?? `${code}`} (${
       new URL(instanceUrl).host
     })`,
-    remedy: /CERT|SSL|TLS|SELF_SIGNED|ISSUER/.test(code)
-      ? 'Check the certificate of the instance, or give Node.js its authority with NODE_EXTRA_CA_CERTS.'
-      : 'Check the instance URL in the configuration and that the portal may reach it (firewall, proxy, DNS).',
+    remedy:
+      !REASONS[code] && /CERT|SSL|TLS/.test(code)
+        ? 'Check the certificate of the instance, and tls of the integration.'
+        : 'Check the instance URL in the configuration and that the portal may reach it (firewall, proxy, DNS).',
     retryable: true,
     cause,
   });

@@ -121,12 +121,25 @@ describe('errorOfAnswer', () => {
   it.each([
     ['90', 90_000],
     ['Thu, 01 Jan 2026 00:02:00 GMT', 120_000],
+    ['999999', 3_600_000],
     ['soon', undefined],
     ['', undefined],
   ])('waits as "Retry-After: %s" says', (retryAfter, expected) => {
     expect(answer({ status: 429, body: '{}', retryAfter }).retryAfter).toBe(
       expected,
     );
+  });
+
+  it('reads when a rate limit is reset, where nothing says how long to wait', () => {
+    const limited = { status: 429, body: '{}', rateLimitReset: '1767225690' };
+    expect(answer(limited).retryAfter).toBe(90_000);
+    expect(answer({ ...limited, retryAfter: '5' }).retryAfter).toBe(5_000);
+    expect(
+      answer({ ...limited, rateLimitReset: '5' }).retryAfter,
+    ).toBeUndefined();
+    expect(
+      answer({ ...limited, rateLimitReset: 'soon' }).retryAfter,
+    ).toBeUndefined();
   });
 
   it.each([

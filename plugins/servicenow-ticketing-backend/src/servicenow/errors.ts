@@ -8,6 +8,8 @@ import { ServiceNowError } from './ServiceNowError';
 
 /** Longest quotation of ServiceNow's own words in a message. */
 const MAX_QUOTE = 300;
+/** ServiceNow's rate limits are hourly; a header that asks for more is not believed. */
+const MAX_RETRY_AFTER = 3_600_000;
 
 /** An answer that is not a usable result. @internal */
 export interface FailedAnswer {
@@ -19,8 +21,11 @@ export interface FailedAnswer {
   body: string;
   /** `Retry-After` header. */
   retryAfter?: string;
+  /** `X-RateLimit-Reset` header: seconds since 1970, by ServiceNow's clock. */
+  rateLimitReset?: string;
   /** `Location` header. */
   location?: string;
+  /** ServiceNow's clock where it is known: what its headers say of times is by that. */
   now: Date;
 }
 
@@ -74,7 +79,7 @@ export function errorOfAnswer(answer: FailedAnswer): ServiceNowError {
         remedy:
           'The portal waits as long as it asks; to wait less, have its rate limit rules for the service account raised.',
         retryable: true,
-        retryAfter: retryAfterOf(answer),
+        retryAfter: retryAfterOf(answer) ?? resetOf(answer),
         status,
       });
     default:
@@ -259,7 +264,16 @@ function retryAfterOf(answer: FailedAnswer): number | undefined {
   const milliseconds = /^\d+$/.test(value)
     ? Number(value) * 1000
     : Date.parse(value) - answer.now.getTime();
-  return milliseconds > 0 ? milliseconds : undefined;
+  return capped(milliseconds);
+}
+
+function resetOf(answer: FailedAnswer): number | undefined {
+  const reset = Number(answer.rateLimitReset?.trim() || NaN);
+  return capped(reset * 1000 - answer.now.getTime());
+}
+
+function capped(milliseconds: number): number | undefined {
+  return milliseconds > 0 ? Math.min(milliseconds, MAX_RETRY_AFTER) : undefined;
 }
 
 function originOf(location: string, base: string): string {

@@ -1,206 +1,238 @@
-import { Agent as HttpAgent } from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
+import { randomUUID } from 'node:crypto';
+import type { Agent } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
-import fetch, { type Response } from 'node-fetch';
 import type { Authenticator } from './auth/Authenticator';
-import { errorOfFailure } from './errorOfFailure';
-import { errorOfAnswer } from './errors';
+import { CallGate } from './http/CallGate';
+import { CircuitBreaker, type CallEnd } from './http/CircuitBreaker';
+import { Deadline } from './http/Deadline';
+import { exchange, type OutgoingCall } from './http/exchange';
+import { retryDelay } from './http/retryPolicy';
 import { isServiceNowError, ServiceNowError } from './ServiceNowError';
+import type {
+  BreakerStatus,
+  CallObserver,
+  ServiceNowRequest,
+  ServiceNowResponse,
+  Transport,
+} from './transportTypes';
+
+export type {
+  BreakerStatus,
+  CallObserver,
+  ObservedCall,
+  ServiceNowRequest,
+  ServiceNowResponse,
+  Transport,
+} from './transportTypes';
 
 /*
- * The only place that calls ServiceNow. Reads are tried again here, because they change nothing. Writes never are:
- * a write whose answer was lost may have been done, and only the outbox knows how to find out.
+ * The only place that calls ServiceNow. A call waits for its turn (CallGate), is not sent while ServiceNow is down
+ * (CircuitBreaker), and is sent again only when it is a read (retryPolicy) or was refused with a token that is over.
+ * One deadline holds for all of that.
  */
 
-const MAX_READ_RETRIES = 2;
-const READ_RETRY_DELAY = 250;
-/** A read that must wait longer than this fails at once: somebody is waiting for it. */
-const MAX_READ_RETRY_WAIT = 2_000;
-/** ServiceNow's own limit is 10 MB; what is larger is not an answer we asked for. */
-const MAX_ANSWER_BYTES = 20 * 1024 * 1024;
-const USER_AGENT = 'backstage-plugin-servicenow-ticketing';
-
-/** One call of the REST API. @internal */
-export interface ServiceNowRequest {
-  method: 'GET' | 'POST' | 'PATCH';
-  /** Below the instance URL, such as `/api/now/table/incident`. */
-  path: string;
-  /** Table the call is about, for messages. */
-  table?: string;
-  parameters?: Record<string, string>;
-  body?: Record<string, string>;
-  signal?: AbortSignal;
-}
-
-/** A usable answer: JSON with a 2xx status. @internal */
-export interface ServiceNowResponse {
-  body: unknown;
-  /** `X-Total-Count`; counts rows the account may not read, too. */
-  totalCount?: number;
-  /** `Date` header: ServiceNow's clock. */
-  date?: Date;
-}
-
-/** Sends calls to one instance. @internal */
-export interface Transport {
-  readonly instanceUrl: string;
-  /** @throws ServiceNowError for everything but a usable answer. */
-  send(request: ServiceNowRequest): Promise<ServiceNowResponse>;
-  /** Closes idle connections. */
-  close(): void;
-}
+/** Longest URL that instances take; what is longer is answered with a page, or cut. */
+const MAX_URL_LENGTH = 8_000;
+const DEFAULT_CONCURRENCY = 16;
+/** The part of its time that ServiceNow must have had before a timeout is held against it. */
+const FAIR_SHARE = 0.5;
 
 /** @internal */
 export interface TransportOptions {
   instanceUrl: string;
   auth: Authenticator;
-  /** Longest time one call may take, in milliseconds. */
+  /** Keeps connections, and knows certificates and proxy; closed with the transport. */
+  agent?: Agent;
+  /** Longest time one call may take, in milliseconds, with all that it waits for. */
   timeout: number;
-  /** For tests: how to wait between tries of a read. */
+  limits?: {
+    /** Calls at once. */
+    concurrency: number;
+    /** Calls in any minute; unlimited unless given. */
+    requestsPerMinute?: number;
+  };
+  onCall?: CallObserver;
+  onBreakerChange?: (status: BreakerStatus) => void;
+  /** The clock of limits and breaker. */
+  now?: () => Date;
+  /** For tests: how to wait for one's turn and between tries. */
   sleep?: (milliseconds: number, signal?: AbortSignal) => Promise<unknown>;
 }
 
 /** @internal */
 export class HttpTransport implements Transport {
   readonly instanceUrl: string;
-  readonly #auth: Authenticator;
-  readonly #timeout: number;
+  readonly #options: TransportOptions;
+  readonly #now: () => Date;
   readonly #sleep: NonNullable<TransportOptions['sleep']>;
-  readonly #agent: HttpAgent | HttpsAgent;
+  readonly #gate: CallGate;
+  readonly #breaker: CircuitBreaker;
 
   constructor(options: TransportOptions) {
-    this.instanceUrl = options.instanceUrl;
-    this.#auth = options.auth;
-    this.#timeout = options.timeout;
-    this.#sleep =
-      options.sleep ??
-      ((milliseconds, signal) => delay(milliseconds, undefined, { signal }));
-    this.#agent = options.instanceUrl.startsWith('https:')
-      ? new HttpsAgent({ keepAlive: true })
-      : new HttpAgent({ keepAlive: true });
+    const {
+      instanceUrl,
+      limits = { concurrency: DEFAULT_CONCURRENCY },
+      now = () => new Date(),
+      sleep = (milliseconds, signal) =>
+        delay(milliseconds, undefined, { signal }),
+    } = options;
+    this.instanceUrl = instanceUrl;
+    this.#options = options;
+    this.#now = now;
+    this.#sleep = sleep;
+    this.#gate = new CallGate({ instanceUrl, ...limits, now, sleep });
+    this.#breaker = new CircuitBreaker({
+      instanceUrl,
+      now,
+      onChange: options.onBreakerChange,
+    });
+  }
+
+  get breaker(): BreakerStatus {
+    return this.#breaker.status;
   }
 
   async send(request: ServiceNowRequest): Promise<ServiceNowResponse> {
-    for (let retries = 0; ; retries++) {
-      try {
-        return await this.#sendOnce(request);
-      } catch (error) {
-        const wait = this.#waitBeforeRetry(error, request, retries);
-        if (wait === undefined) {
-          throw error;
-        }
-        await this.#sleep(wait, request.signal).catch(() => {
-          throw error;
-        });
+    const call = this.#callOf(request);
+    const deadline = new Deadline(this.#options.timeout, request.signal);
+    try {
+      return await this.#sendUntilDone(call, deadline);
+    } catch (error) {
+      if (isServiceNowError(error)) {
+        error.requestId = call.requestId;
       }
+      throw error;
+    } finally {
+      deadline.clear();
     }
   }
 
   close(): void {
-    this.#agent.destroy();
+    this.#gate.close();
+    this.#options.agent?.destroy();
   }
 
-  #waitBeforeRetry(
-    error: unknown,
-    request: ServiceNowRequest,
-    retries: number,
-  ): number | undefined {
-    if (
-      request.method !== 'GET' ||
-      request.signal?.aborted ||
-      retries >= MAX_READ_RETRIES ||
-      !isServiceNowError(error) ||
-      !isWorthRetryingSoon(error)
-    ) {
-      return undefined;
+  async #sendUntilDone(
+    call: OutgoingCall,
+    deadline: Deadline,
+  ): Promise<ServiceNowResponse> {
+    let failure: unknown;
+    for (let retries = 0; ; retries++) {
+      try {
+        return await this.#try(call, deadline);
+      } catch (error) {
+        if (!isServiceNowError(error)) {
+          throw error;
+        }
+        // What went wrong says more than that it is not tried again now.
+        if (error.kind === 'BreakerOpen' && failure) {
+          throw failure;
+        }
+        failure = error;
+        const wait = retryDelay(error, { method: call.method, retries });
+        if (wait === undefined || wait > deadline.remaining) {
+          throw error;
+        }
+        // A pause that ServiceNow asked for holds for all calls: the gate waits for it.
+        if (error.kind !== 'RateLimit' || !error.retryAfter) {
+          await this.#sleep(wait, deadline.signal).catch(() => {
+            throw error;
+          });
+        }
+      }
     }
-    const wait = error.retryAfter ?? READ_RETRY_DELAY * 2 ** retries;
-    return wait <= MAX_READ_RETRY_WAIT ? wait : undefined;
   }
 
-  async #sendOnce(request: ServiceNowRequest): Promise<ServiceNowResponse> {
-    const timeout = AbortSignal.timeout(this.#timeout);
-    const signal = request.signal
-      ? AbortSignal.any([timeout, request.signal])
-      : timeout;
-    const query = new URLSearchParams(request.parameters).toString();
-    let response: Response;
-    let text: string;
+  /** Waits for its turn, and sends the call: twice when ServiceNow refuses credentials that can be renewed. */
+  async #try(
+    call: OutgoingCall,
+    deadline: Deadline,
+  ): Promise<ServiceNowResponse> {
+    this.#breaker.check();
+    await this.#gate.enter(deadline);
     try {
-      response = await fetch(
-        `${this.instanceUrl}${request.path}${query ? `?${query}` : ''}`,
-        {
-          method: request.method,
-          headers: {
-            Accept: 'application/json',
-            'User-Agent': USER_AGENT,
-            ...(request.body ? { 'Content-Type': 'application/json' } : {}),
-            ...(await this.#auth.headers()),
-          },
-          body: request.body && JSON.stringify(request.body),
-          agent: this.#agent,
-          // Following one would send the credentials elsewhere, and turn a write into a read.
-          redirect: 'manual',
-          size: MAX_ANSWER_BYTES,
-          signal,
-        },
-      );
-      text = await response.text();
-    } catch (error) {
-      throw errorOfFailure(error, {
-        instanceUrl: this.instanceUrl,
-        timedOutAfter: signal.aborted ? this.#timeout : undefined,
-      });
+      return await this.#sendObserved(call, deadline);
+    } finally {
+      this.#gate.leave();
     }
-    return this.#read(response, { text, table: request.table });
   }
 
-  #read(
-    response: Response,
-    answer: { text: string; table?: string },
-  ): ServiceNowResponse {
-    const { headers, status } = response;
-    const body = response.ok ? parseJson(answer.text) : undefined;
-    if (body === undefined) {
-      throw errorOfAnswer({
-        instanceUrl: this.instanceUrl,
-        table: answer.table,
-        status,
-        contentType: headers.get('content-type') ?? '',
-        body: answer.text,
-        retryAfter: headers.get('retry-after') ?? undefined,
-        location: headers.get('location') ?? undefined,
-        now: new Date(),
+  /** Tells the breaker, and the gate, how it went. */
+  async #sendObserved(
+    call: OutgoingCall,
+    deadline: Deadline,
+  ): Promise<ServiceNowResponse> {
+    const pass = this.#breaker.enter();
+    const hadTime = deadline.remaining > deadline.timeout * FAIR_SHARE;
+    try {
+      const answer = await this.#sendSigned(call, deadline);
+      this.#breaker.settle(pass, 'answered');
+      return answer;
+    } catch (error) {
+      this.#breaker.settle(pass, endOf(error, hadTime));
+      if (isServiceNowError(error) && error.kind === 'RateLimit') {
+        this.#gate.pause(error.retryAfter ?? 0);
+      }
+      throw error;
+    }
+  }
+
+  async #sendSigned(
+    call: OutgoingCall,
+    deadline: Deadline,
+  ): Promise<ServiceNowResponse> {
+    const { auth, agent, onCall } = this.#options;
+    const context = { agent, deadline, observe: onCall, now: this.#now };
+    const headers = await auth.headers(deadline.signal);
+    try {
+      return await exchange(call, { ...context, headers });
+    } catch (error) {
+      // A call whose credentials were refused was not carried out: even a write may be sent again.
+      if (!isUnauthorized(error) || !(await auth.renew?.(headers))) {
+        throw error;
+      }
+      this.#gate.countRepeat();
+      return exchange(call, {
+        ...context,
+        headers: await auth.headers(deadline.signal),
       });
     }
-    const totalCount = Number(headers.get('x-total-count') ?? NaN);
-    const date = new Date(headers.get('date') ?? NaN);
+  }
+
+  #callOf(request: ServiceNowRequest): OutgoingCall {
+    const { method, table, parameters, body } = request;
+    const query = new URLSearchParams(parameters).toString();
+    const path = query ? `${request.path}?${query}` : request.path;
+    const length = this.instanceUrl.length + path.length;
+    if (length > MAX_URL_LENGTH) {
+      throw new ServiceNowError({
+        kind: 'InvalidRequest',
+        what: `The request is too long for ServiceNow: its address has ${length} characters, and instances take at most ${MAX_URL_LENGTH}`,
+        remedy: 'Search for a shorter text, or for fewer values at once.',
+        retryable: false,
+      });
+    }
     return {
-      body,
-      totalCount: Number.isInteger(totalCount) ? totalCount : undefined,
-      date: Number.isNaN(date.getTime()) ? undefined : date,
+      instanceUrl: this.instanceUrl,
+      method,
+      path,
+      table,
+      body: body && JSON.stringify(body),
+      requestId: randomUUID(),
     };
   }
 }
 
-/** Refused credentials, a sleeping instance or a hanging one do not get better within a second. */
-function isWorthRetryingSoon(error: ServiceNowError): boolean {
-  return (
-    error.kind === 'Server' ||
-    error.kind === 'BrokenAnswer' ||
-    error.kind === 'RateLimit' ||
-    error.kind === 'Unreachable'
-  );
+function isUnauthorized(error: unknown): boolean {
+  return isServiceNowError(error) && error.status === 401;
 }
 
-/** `undefined` unless the text is a JSON object with a result, which every usable answer is. */
-function parseJson(text: string): unknown {
-  try {
-    const body = JSON.parse(text);
-    return typeof body === 'object' && body !== null && 'result' in body
-      ? body
-      : undefined;
-  } catch {
-    return undefined;
+/** Whether a failure says that ServiceNow is down: not when a call had hardly any time left as its turn came. */
+function endOf(error: unknown, hadTime: boolean): CallEnd {
+  if (!isServiceNowError(error)) {
+    return 'gave-up';
   }
+  const isOurs =
+    error.kind === 'Aborted' || (error.kind === 'Timeout' && !hadTime);
+  return isOurs ? 'gave-up' : error;
 }

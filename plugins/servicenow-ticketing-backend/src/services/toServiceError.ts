@@ -22,6 +22,7 @@ export function toServiceError(
     case 'InvalidRequest':
     case 'InvalidValue':
     case 'UnknownTable':
+    case 'UnknownField':
     case 'DataPolicy':
     case 'BusinessRule':
       return new InputError(error.message, error);
@@ -37,6 +38,9 @@ export function toServiceError(
     case 'Asleep':
     case 'NotServiceNow':
     case 'BrokenAnswer':
+    case 'BreakerOpen':
+    case 'Busy':
+    case 'Aborted':
       return new ServiceUnavailableError(
         `${integration.settings.title}: ${error.message}`,
         error,

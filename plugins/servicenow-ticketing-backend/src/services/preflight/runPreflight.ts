@@ -98,6 +98,9 @@ async function probeConnection({
     switch (error.kind) {
       case 'Unreachable':
       case 'Timeout':
+      case 'BreakerOpen':
+      case 'Busy':
+      case 'Aborted':
         return {
           checks: [
             fail('Reachable'),
@@ -120,6 +123,7 @@ async function probeConnection({
       case 'Access':
       case 'NotFound':
       case 'UnknownTable':
+      case 'UnknownField':
       case 'InvalidValue':
       case 'DataPolicy':
       case 'BusinessRule':
