@@ -35,6 +35,27 @@ describe('ticketLevels', () => {
     },
   );
 
+  it('fills in by severity what the person left open, unless they chose a priority', () => {
+    const mapping = {
+      primary: {
+        field: 'u_severity',
+        values: { critical: 'C', high: 'H', medium: 'M', low: 'L' },
+      },
+      secondary: options.mapping.primary,
+    };
+    expect(ticketLevels({ impact: '1' }, { ...options, mapping })).toEqual({
+      impact: '1',
+      urgency: '2',
+      u_severity: 'H',
+    });
+    expect(ticketLevels({ priority: '1' }, { ...options, mapping })).toEqual({
+      priority: '1',
+      impact: '1',
+      urgency: '1',
+      u_severity: 'H',
+    });
+  });
+
   it('maps the severity where nothing was chosen', () => {
     expect(ticketLevels({}, options)).toEqual({ urgency: '2' });
     const secondary = {

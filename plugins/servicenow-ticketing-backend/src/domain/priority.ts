@@ -1,4 +1,5 @@
 import type { Severity } from 'backstage-plugin-servicenow-ticketing-common';
+import { withoutEmpty } from './withoutEmpty';
 
 /** ServiceNow values of one field for each severity. @internal */
 export type SeverityValues = Record<Severity, string>;
@@ -25,6 +26,9 @@ const LEVELS_OF_PRIORITY: Record<string, { impact: string; urgency: string }> =
     '5': { impact: '3', urgency: '3' },
   };
 
+/** The fields that ServiceNow derives the priority from, and the priority itself. */
+const LEVEL_FIELDS = ['priority', 'urgency', 'impact'];
+
 /** What a person chose; what they left open is `undefined`. @internal */
 export interface ChosenLevels {
   priority?: string;
@@ -32,25 +36,40 @@ export interface ChosenLevels {
   impact?: string;
 }
 
-/**
- * Impact and urgency to write: what the person chose; else what gives the priority they chose, since ServiceNow
- * overwrites a written priority by its impact/urgency rule; else what the severity of the anomaly maps to.
- * @internal
- */
-export function ticketLevels(
-  chosen: ChosenLevels,
-  options: { severity: Severity; mapping: SeverityMapping },
-): ChosenLevels {
-  if (chosen.urgency || chosen.impact) {
-    return chosen;
-  }
-  if (chosen.priority) {
-    return { ...chosen, ...LEVELS_OF_PRIORITY[chosen.priority] };
-  }
-  const { severity, mapping } = options;
+/** The fields that carry a severity, with their values. @internal */
+export function severityFields(
+  mapping: SeverityMapping,
+  severity: Severity,
+): Record<string, string> {
   const { primary, secondary } = mapping;
   return {
     [primary.field]: primary.values[severity],
     ...(secondary && { [secondary.field]: secondary.values[severity] }),
   };
+}
+
+/**
+ * The fields that carry severity and priority of a new ticket: those the severity maps to, unless a person chose
+ * levels of their own. A chosen priority is written as an impact and urgency that give it, since ServiceNow overwrites
+ * the priority itself by its impact/urgency rule; beside a chosen priority no level is made up.
+ * @internal
+ */
+export function ticketLevels(
+  chosen: ChosenLevels,
+  options: { severity: Severity; mapping: SeverityMapping },
+): Record<string, string> {
+  const mapped = severityFields(options.mapping, options.severity);
+  const { priority, urgency, impact } = chosen;
+  const given = { priority, urgency, impact };
+  if (!priority) {
+    return withoutEmpty({ ...mapped, ...withoutEmpty(given) });
+  }
+  const others = Object.entries(mapped).filter(
+    ([field]) => !LEVEL_FIELDS.includes(field),
+  );
+  return withoutEmpty({
+    ...Object.fromEntries(others),
+    ...given,
+    ...(!urgency && !impact && LEVELS_OF_PRIORITY[priority]),
+  });
 }

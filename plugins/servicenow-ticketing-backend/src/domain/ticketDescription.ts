@@ -1,11 +1,13 @@
 import { MAX_DESCRIPTION_LENGTH } from 'backstage-plugin-servicenow-ticketing-common';
 import type { AnomalyRecord } from './anomaly';
-import { oneLine } from './text';
+import { cut, oneLine } from './text';
 import { toUtcText } from './utcTime';
 
 /** Longest message of one failed check; a check that lists rows must not fill the ticket. */
 const MAX_CHECK_LENGTH = 300;
 const MAX_CHECKS = 20;
+/** Less than this of a body is not worth the room it takes. */
+const MIN_BODY_LENGTH = 200;
 
 /**
  * What a ticket says about an anomaly. Samples of the data are not part of it, so that they cannot reach
@@ -60,24 +62,37 @@ export function anomalyDetails(
 
 /**
  * Puts the details of an anomaly and the text of a person into one description. What the person wrote is
- * never cut: when both do not fit, `details` come back apart, to be told in a work note.
+ * never cut: when both do not fit, `details` come back apart, to be told in a work note. A `body` stands in for the
+ * standard details; what the anomaly is recognised by and the way back are added where it lacks them. `isCut` tells
+ * that it had to be shortened.
  * @internal
  */
 export function ticketDescription(
-  input: DetailsInput,
+  input: DetailsInput & { body?: string },
   userText: string | undefined,
-): { description: string; details?: string } {
+): { description: string; details?: string; isCut?: boolean } {
   const text = userText?.trim() ?? '';
-  if (text.includes(detailsMark(input))) {
+  if (hasMark(text, input)) {
     // The form was filled in from the details; they are there already, perhaps edited.
-    return { description: text };
+    return { description: withLink(text, input) };
   }
+  const { body } = input;
+  const detailsWithin = (room: number) =>
+    body === undefined
+      ? anomalyDetails(input, room)
+      : completeBody(body, input, room);
   const room = MAX_DESCRIPTION_LENGTH - (text ? text.length + 1 : 0);
-  const details = anomalyDetails(input, room);
+  const details = detailsWithin(room);
   if (details === undefined) {
-    return { description: text, details: anomalyDetails(input) };
+    return {
+      description: text,
+      details: detailsWithin(MAX_DESCRIPTION_LENGTH),
+    };
   }
-  return { description: text ? `${details}\n${text}` : details };
+  return {
+    description: text ? `${details}\n${text}` : details,
+    ...(body && !details.startsWith(body.trimEnd()) && { isCut: true }),
+  };
 }
 
 /**
@@ -99,15 +114,55 @@ export function appendDetails(
 }
 
 /** What only the details of this anomaly contain. */
-function detailsMark({ anomaly }: DetailsInput): string {
-  return `**Anomaly ID:** ${anomaly.id}\n`;
+function markOf({ anomaly }: DetailsInput): string {
+  return `**Anomaly ID:** ${anomaly.id}`;
+}
+
+function hasMark(text: string, input: DetailsInput): boolean {
+  const mark = markOf(input);
+  // That of anomaly 82 must not be found in that of 824.
+  return text.split(mark).slice(1).some(rest => !/^\d/.test(rest));
+}
+
+function linkOf({ productName, anomalyUrl }: DetailsInput): string {
+  return `**View in ${productName}:** ${anomalyUrl}`;
+}
+
+/** A text of a person that speaks of the anomaly, with the way back where there is room for it. */
+function withLink(text: string, input: DetailsInput): string {
+  const complete = `${text}\n\n${linkOf(input)}\n`;
+  return text.includes(input.anomalyUrl) ||
+    complete.length > MAX_DESCRIPTION_LENGTH
+    ? text
+    : complete;
+}
+
+/** A body with mark and link, cut to what fits; `undefined` when too little would be left of it. */
+function completeBody(
+  body: string,
+  input: DetailsInput,
+  room: number,
+): string | undefined {
+  const text = body.trimEnd();
+  const missing = [
+    ...(hasMark(text, input) ? [] : [markOf(input)]),
+    ...(text.includes(input.anomalyUrl) ? [] : [linkOf(input)]),
+  ];
+  const complete =
+    missing.length > 0 ? `${text}\n\n${missing.join('\n')}\n` : `${text}\n`;
+  if (complete.length <= room) {
+    return complete;
+  }
+  const end = `\n\n${markOf(input)}\n${linkOf(input)}\n`;
+  const left = room - end.length;
+  return left < MIN_BODY_LENGTH ? undefined : `${cut(text, left)}${end}`;
 }
 
 function render(
   input: DetailsInput,
   checks: { listed: string[]; hidden: number },
 ): string {
-  const { productName, anomaly, anomalyUrl, at } = input;
+  const { productName, anomaly, at } = input;
   const hidden =
     checks.hidden > 0
       ? [
@@ -121,7 +176,7 @@ function render(
   return [
     `## ${productName} Anomaly Linked [${toUtcText(at)}]`,
     '',
-    detailsMark(input).trimEnd(),
+    markOf(input),
     `**Status:** ${anomaly.status}`,
     `**Type:** ${anomaly.type}`,
     `**Detected:** ${toUtcText(anomaly.firstSeenAt)}`,
@@ -130,7 +185,7 @@ function render(
     ...checks.listed,
     ...hidden,
     '',
-    `**View in ${productName}:** ${anomalyUrl}`,
+    linkOf(input),
     '',
   ].join('\n');
 }
@@ -141,11 +196,6 @@ function checkLines(anomaly: AnomalyFacts): string[] {
       ? anomaly.failedChecks
       : [{ name: anomaly.title, message: anomaly.message }];
   return checks.map(({ name, message }) => {
-    const line = oneLine(message || name);
-    return `- ${
-      line.length > MAX_CHECK_LENGTH
-        ? `${line.slice(0, MAX_CHECK_LENGTH - 3)}...`
-        : line
-    }`;
+    return `- ${cut(oneLine(message || name), MAX_CHECK_LENGTH)}`;
   });
 }

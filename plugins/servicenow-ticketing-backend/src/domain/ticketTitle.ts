@@ -1,5 +1,6 @@
 import { MAX_TITLE_LENGTH } from 'backstage-plugin-servicenow-ticketing-common';
 import type { AnomalyRecord } from './anomaly';
+import { cut, oneLine } from './text';
 
 /**
  * The short description to begin with: dataset and what is wrong with it, at most 160 characters.
@@ -8,10 +9,8 @@ import type { AnomalyRecord } from './anomaly';
 export function ticketTitle(
   anomaly: Pick<AnomalyRecord, 'title' | 'message' | 'dataset'>,
 ): string {
-  const text = `${anomaly.dataset.name}: ${anomaly.message || anomaly.title}`
-    .replace(/\s+/g, ' ')
-    .trim();
-  return text.length > MAX_TITLE_LENGTH
-    ? `${text.slice(0, MAX_TITLE_LENGTH - 3)}...`
-    : text;
+  return cut(
+    oneLine(`${anomaly.dataset.name}: ${anomaly.message || anomaly.title}`),
+    MAX_TITLE_LENGTH,
+  );
 }

@@ -1,3 +1,4 @@
+import { assertError } from '@backstage/errors';
 import { aMapping } from '../../__testUtils__/testTicketing';
 import { checkTemplates } from './checkTemplates';
 
@@ -6,6 +7,7 @@ const messageOf = (input: Parameters<typeof aMapping>[0]): string => {
     checkTemplates(aMapping(input));
     return 'fine';
   } catch (error) {
+    assertError(error);
     expect(error.name).toBe('InputError');
     return error.message;
   }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { anAnomaly } from '../../__testUtils__/observations';
+import { TemplateError } from './parseTemplate';
 import { renderTemplate } from './renderTemplate';
 import { templateValues, type TemplateFacts } from './templateValues';
 
@@ -108,9 +109,10 @@ describe('renderTemplate', () => {
         try {
           expect(typeof textOf(template)).toBe('string');
         } catch (error) {
-          expect(error).toMatchObject({ name: 'TemplateError' });
-          expect(error.offset).toBeGreaterThanOrEqual(0);
-          expect(error.offset).toBeLessThanOrEqual(template.length);
+          expect(error).toBeInstanceOf(TemplateError);
+          const { offset } = error as TemplateError;
+          expect(offset).toBeGreaterThanOrEqual(0);
+          expect(offset).toBeLessThanOrEqual(template.length);
         }
       }),
       { numRuns: 1000 },
