@@ -58,6 +58,8 @@ export function anAnomaly(change: Partial<NewAnomaly> = {}): NewAnomaly {
     firstSeenAt: at,
     lastSeenAt: at,
     lastObservedAt: at,
+    turns: [at],
+    flapping: false,
     version: 1,
     createdAt: at,
     updatedAt: at,

@@ -69,6 +69,8 @@ describe.each(databases.ids)('ActivityStore on %s', id => {
         to_status: null,
         resolution: null,
         created_at: '2026-01-22T06:00:00.000Z',
+        edited_at: null,
+        deleted: false,
         deliveries: [],
       },
     ]);

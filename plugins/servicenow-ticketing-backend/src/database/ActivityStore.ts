@@ -8,7 +8,7 @@ import type {
 import type { Knex } from 'knex';
 import { chunksOf, WRITE_CHUNK_SIZE } from './chunk';
 import type { ActivityRow } from './tables';
-import { toIso } from './time';
+import { toIso, toOptionalIso } from './time';
 
 /** An entry about to be written to a timeline; without `actor` its source caused it. @internal */
 export interface NewActivity {
@@ -107,6 +107,8 @@ function toRow(activity: NewActivity): Omit<ActivityRow, 'id'> {
     to_status: activity.toStatus ?? null,
     resolution: activity.resolution ?? null,
     created_at: activity.at,
+    edited_at: null,
+    deleted_at: null,
   };
 }
 
@@ -117,11 +119,13 @@ function toActivity(row: ActivityRow, deliveries: DeliveryState[]): Activity {
     kind: row.kind,
     actor: row.actor,
     actor_name: row.actor_name,
-    body: row.body,
+    body: row.deleted_at === null ? row.body : null,
     from_status: row.from_status,
     to_status: row.to_status,
     resolution: row.resolution,
     created_at: toIso(row.created_at),
+    edited_at: toOptionalIso(row.edited_at),
+    deleted: row.deleted_at !== null,
     deliveries,
   };
 }

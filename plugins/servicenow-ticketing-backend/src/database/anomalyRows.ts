@@ -1,4 +1,5 @@
 import type { AnomalyRecord, NewAnomaly } from '../domain/anomaly';
+import { datasetKey } from '../domain/datasetName';
 import { severityOfRank, severityRank } from '../domain/severityRank';
 import type { AnomalyRow } from './tables';
 import { toDate } from './time';
@@ -42,6 +43,17 @@ export function toAnomalyRecord(
     assignee: row.assignee ?? undefined,
     snoozedUntil:
       row.snoozed_until === null ? undefined : toDate(row.snoozed_until),
+    turns: (JSON.parse(row.turns) as string[]).map(turn => new Date(turn)),
+    // SQLite has numbers for booleans.
+    flapping: Boolean(row.flapping),
+    duplicateOf: row.duplicate_of ?? undefined,
+    archivedUntil:
+      row.archived_until === null ? undefined : toDate(row.archived_until),
+    archivedOccurrences: row.archived_occurrences ?? undefined,
+    archivedSeverity:
+      row.archived_severity === null
+        ? undefined
+        : severityOfRank(row.archived_severity),
     version: row.version,
     createdAt: toDate(row.created_at),
     updatedAt: toDate(row.updated_at),
@@ -79,6 +91,16 @@ export function toAnomalyRow(anomaly: NewAnomaly): Omit<AnomalyRow, 'id'> {
     last_observed_at: anomaly.lastObservedAt,
     assignee: anomaly.assignee ?? null,
     snoozed_until: anomaly.snoozedUntil ?? null,
+    turns: JSON.stringify(anomaly.turns),
+    flapping: anomaly.flapping,
+    duplicate_of: anomaly.duplicateOf ?? null,
+    archived_until: anomaly.archivedUntil ?? null,
+    archived_occurrences: anomaly.archivedOccurrences ?? null,
+    archived_severity:
+      anomaly.archivedSeverity === undefined
+        ? null
+        : severityRank(anomaly.archivedSeverity),
+    dataset_key: datasetKey(anomaly.dataset),
     version: anomaly.version,
     created_at: anomaly.createdAt,
     updated_at: anomaly.updatedAt,

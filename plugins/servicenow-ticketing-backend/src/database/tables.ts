@@ -4,9 +4,11 @@ import type {
   Condition,
   DeliveryKind,
   DeliveryStatus,
+  IngestStatus,
   Resolution,
 } from 'backstage-plugin-servicenow-ticketing-common';
 import type { Outcome } from 'backstage-plugin-servicenow-ticketing-node';
+import type { Knex } from 'knex';
 
 /** A time as a database hands it out: PostgreSQL a Date, SQLite milliseconds. */
 export type DatabaseTime = Date | number | string;
@@ -41,6 +43,13 @@ export interface AnomalyRow {
   last_observed_at: DatabaseTime | null;
   assignee: string | null;
   snoozed_until: DatabaseTime | null;
+  turns: string;
+  flapping: boolean | number;
+  duplicate_of: number | null;
+  archived_until: DatabaseTime | null;
+  archived_occurrences: number | null;
+  archived_severity: number | null;
+  dataset_key: string;
   version: number;
   created_at: DatabaseTime;
   updated_at: DatabaseTime;
@@ -75,6 +84,8 @@ export interface ActivityRow {
   to_status: string | null;
   resolution: string | null;
   created_at: DatabaseTime;
+  edited_at: DatabaseTime | null;
+  deleted_at: DatabaseTime | null;
 }
 
 /** Row of `ingest_deliveries`; `report` is the answer as JSON text. */
@@ -86,14 +97,58 @@ export interface IngestDeliveryRow {
   received_at: DatabaseTime;
   body_hash: string | null;
   report: string;
+  status: IngestStatus;
+  size: number;
+  error: string | null;
+  context: string | null;
 }
 
-/** Row of `integrations`. */
+/** Row of `ingest_documents`; `content` is gzip. */
+export interface IngestDocumentRow {
+  delivery_id: number;
+  content: Buffer;
+}
+
+/** Row of `occurrence_days`. */
+export interface OccurrenceDayRow {
+  anomaly_id: number;
+  day: string;
+  failed: number;
+  passed: number;
+  unknown: number;
+  max_affected_count: number | string | null;
+}
+
+/** Row of `dataset_assignments`; `entity_refs` is a JSON list. */
+export interface DatasetAssignmentRow {
+  id: number;
+  dataset_key: string;
+  dataset_name: string;
+  entity_refs: string;
+  assigned_by: string;
+  assigned_at: DatabaseTime;
+}
+
+/** Row of `source_cursors`; `cursor` is JSON, by adapter. */
+export interface SourceCursorRow {
+  source: string;
+  cursor: string;
+  updated_at: DatabaseTime;
+}
+
+/** Row of `integrations`; `definition` and `health` are JSON text, `secrets` is encrypted. */
 export interface IntegrationRow {
   id: number;
   name: string;
-  origin: 'config';
+  origin: 'config' | 'portal';
   created_at: DatabaseTime;
+  definition: string | null;
+  secrets: string | null;
+  version: number;
+  health: string | null;
+  health_checked_at: DatabaseTime | null;
+  updated_at: DatabaseTime | null;
+  disconnected_at: DatabaseTime | null;
 }
 
 /** Row of `tickets`. */
@@ -178,7 +233,18 @@ declare module 'knex/types/tables' {
     anomaly_entities: AnomalyEntityRow;
     occurrences: OccurrenceRow;
     activities: ActivityRow;
-    ingest_deliveries: IngestDeliveryRow;
+    ingest_deliveries: Knex.CompositeTableType<
+      IngestDeliveryRow,
+      Pick<
+        IngestDeliveryRow,
+        'source' | 'dedup_key' | 'received_at' | 'report'
+      > &
+        Partial<IngestDeliveryRow>
+    >;
+    ingest_documents: IngestDocumentRow;
+    occurrence_days: OccurrenceDayRow;
+    dataset_assignments: DatasetAssignmentRow;
+    source_cursors: SourceCursorRow;
     integrations: IntegrationRow;
     tickets: TicketRow;
     ticket_links: TicketLinkRow;

@@ -34,6 +34,16 @@ export interface AnomalyRecord {
   lastObservedAt: Date;
   assignee?: string;
   snoozedUntil?: Date;
+  /** When it last began to fail or to pass, oldest first; not all, but the last few. */
+  turns: Date[];
+  flapping: boolean;
+  /** The anomaly it was archived as a duplicate of. */
+  duplicateOf?: number;
+  /** Archived until then: a failure after that reopens it. */
+  archivedUntil?: Date;
+  /** Runs it had failed in, and its severity, when it was archived. */
+  archivedOccurrences?: number;
+  archivedSeverity?: Severity;
   version: number;
   createdAt: Date;
   updatedAt: Date;

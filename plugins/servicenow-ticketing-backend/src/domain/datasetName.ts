@@ -1,3 +1,6 @@
+import { createHash } from 'node:crypto';
+import type { ObservedDataset } from 'backstage-plugin-servicenow-ticketing-node';
+
 const QUOTED: Record<string, string> = { '"': '"', '`': '`', '[': ']' };
 
 /**
@@ -13,6 +16,26 @@ export function normalizeDatasetName(name: string): string | undefined {
     return undefined;
   }
   return parts.map(part => part.replace(/[\\.]/g, '\\$&')).join('.');
+}
+
+/** Longest key that is kept as it is; an index holds no longer ones. */
+const MAX_KEY_LENGTH = 1_000;
+
+/**
+ * Recognises a dataset wherever it is reported from: its platform and its normalised name, or the tool's own id of it,
+ * or what it is called.
+ *
+ * @internal
+ */
+export function datasetKey(dataset: ObservedDataset): string {
+  const name =
+    (dataset.fqn && normalizeDatasetName(dataset.fqn)) ??
+    dataset.nodeId ??
+    dataset.name;
+  const key = `${dataset.platform?.toLowerCase() ?? ''}:${name}`;
+  return key.length <= MAX_KEY_LENGTH
+    ? key
+    : createHash('sha256').update(key).digest('hex');
 }
 
 function splitName(name: string): string[] {

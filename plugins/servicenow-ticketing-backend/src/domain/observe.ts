@@ -62,6 +62,8 @@ export function observeFirst(
       firstSeenAt: run.observedAt,
       lastSeenAt: run.observedAt,
       lastObservedAt: run.observedAt,
+      turns: [run.observedAt],
+      flapping: false,
       version: 1,
       createdAt: run.receivedAt,
       updatedAt: run.receivedAt,

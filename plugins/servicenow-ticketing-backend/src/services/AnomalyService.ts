@@ -61,6 +61,8 @@ export class AnomalyService {
     ]);
     return {
       ...toPage(await this.#present(items), { ...request, total }),
+      total_is_exact: true,
+      next_cursor: null,
       summary,
     };
   }

@@ -1,7 +1,11 @@
+import type { z } from 'zod';
 import type {
   Activity,
   Anomaly,
   AnomalyBatch,
+  AnomalyFacets,
+  bulkUpdateRequest,
+  BulkUpdateResponse,
   CreateTicketRequestInput,
   CreateTicketResponse,
   Delivery,
@@ -10,6 +14,7 @@ import type {
   IngestReport,
   LinkTicketRequest,
   ListAnomaliesResponse,
+  OccurrenceHistory,
   Page,
   PendingTicketResponse,
   Ticket,
@@ -22,7 +27,9 @@ import {
   type RequestOptions,
   type TicketingClientOptions,
 } from './HttpClient';
+import { DatasetsClient } from './DatasetsClient';
 import { IntegrationsClient } from './IntegrationsClient';
+import { ReportsClient } from './ReportsClient';
 import { toQuery } from './toQuery';
 import type { AnomalyListQuery, TicketSearchQuery } from './queries';
 
@@ -40,11 +47,17 @@ export type CreateTicketResult =
 export class TicketingClient {
   /** Connections to ServiceNow. */
   readonly integrations: IntegrationsClient;
+  /** Datasets and the entities they belong to. */
+  readonly datasets: DatasetsClient;
+  /** Documents that sources reported. */
+  readonly reports: ReportsClient;
   readonly #http: HttpClient;
 
   constructor(options: TicketingClientOptions) {
     this.#http = new HttpClient(options);
     this.integrations = new IntegrationsClient(this.#http);
+    this.datasets = new DatasetsClient(this.#http);
+    this.reports = new ReportsClient(this.#http);
   }
 
   /** One page of anomalies and the counts above it. */
@@ -81,6 +94,59 @@ export class TicketingClient {
       ...options,
       method: 'PATCH',
       body: update,
+    });
+  }
+
+  /** The same decision for up to 500 anomalies; each has a result of its own. */
+  async updateAnomalies(
+    request: z.input<typeof bulkUpdateRequest>,
+    options?: RequestOptions,
+  ): Promise<BulkUpdateResponse> {
+    return this.#http.json('/anomalies/bulk', {
+      ...options,
+      method: 'POST',
+      body: request,
+    });
+  }
+
+  /** What there is to filter by: sources and types. */
+  async getFacets(
+    query: { entity_ref?: string } = {},
+    options?: RequestOptions,
+  ): Promise<AnomalyFacets> {
+    return this.#http.json(`/anomalies/facets${toQuery(query)}`, options);
+  }
+
+  /** The newest runs of an anomaly, and the counts of each day. */
+  async getOccurrences(
+    anomalyId: number,
+    options?: RequestOptions,
+  ): Promise<OccurrenceHistory> {
+    return this.#http.json(`/anomalies/${anomalyId}/occurrences`, options);
+  }
+
+  /** Changes a comment of one's own. */
+  async editComment(
+    comment: { anomalyId: number; activityId: number; body: string },
+    options?: RequestOptions,
+  ): Promise<Activity> {
+    const { anomalyId, activityId, body } = comment;
+    return this.#http.json(`/anomalies/${anomalyId}/comments/${activityId}`, {
+      ...options,
+      method: 'PATCH',
+      body: { body },
+    });
+  }
+
+  /** Takes a comment of one's own back. */
+  async deleteComment(
+    comment: { anomalyId: number; activityId: number },
+    options?: RequestOptions,
+  ): Promise<void> {
+    const { anomalyId, activityId } = comment;
+    await this.#http.send(`/anomalies/${anomalyId}/comments/${activityId}`, {
+      ...options,
+      method: 'DELETE',
     });
   }
 

@@ -1,4 +1,6 @@
+export * from './DatasetsClient';
 export * from './HttpClient';
 export * from './IntegrationsClient';
 export * from './queries';
+export * from './ReportsClient';
 export * from './TicketingClient';

@@ -1,5 +1,10 @@
 import type { z } from 'zod';
-import type { AnomalyStatus, Severity, anomalySort } from '../schemas';
+import type {
+  AnomalyStatus,
+  Condition,
+  Severity,
+  anomalySort,
+} from '../schemas';
 
 /** Filters of the anomaly list as a caller gives them. @public */
 export interface AnomalyListQuery {
@@ -10,6 +15,11 @@ export interface AnomalyListQuery {
   source?: string[];
   has_ticket?: boolean;
   matched?: boolean;
+  snoozed?: boolean;
+  assignee?: string;
+  condition?: Condition[];
+  dataset?: string;
+  cursor?: string;
   query?: string;
   sort?: z.infer<typeof anomalySort>;
   page?: number;

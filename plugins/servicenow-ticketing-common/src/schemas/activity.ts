@@ -10,6 +10,9 @@ export const activityKind = z.enum([
   'passed',
   'status',
   'comment',
+  'assigned',
+  'snoozed',
+  'flapping',
   'ticket_created',
   'ticket_linked',
   'ticket_unlinked',
@@ -40,6 +43,10 @@ export const activity = z.object({
   to_status: z.string().nullable(),
   resolution: z.string().nullable(),
   created_at: timestamp,
+  /** When its author last changed a comment. */
+  edited_at: timestamp.nullable(),
+  /** Its author took the comment back; `body` is null. */
+  deleted: z.boolean(),
   deliveries: z.array(activityDelivery),
 });
 /** @public */

@@ -78,6 +78,12 @@ export const anomaly = z.object({
   last_seen_at: timestamp,
   assignee: z.string().nullable(),
   snoozed_until: timestamp.nullable(),
+  /** It has failed and passed in turns lately. */
+  flapping: z.boolean(),
+  /** Archived as Duplicate of this one, which its failures count on. */
+  duplicate_of: numericId.nullable(),
+  /** Archived as Invalid or Discarded until then; a failure after that reopens it. */
+  archived_until: timestamp.nullable(),
   version: z.number().int(),
   created_at: timestamp,
   updated_at: timestamp,
@@ -110,7 +116,8 @@ export const anomalySort = z.enum([
 /**
  * Query of `GET /anomalies`. Lists (`status`, `severity`, `type`, `source`) are comma separated;
  * `query` searches title, message, dataset and fields; `matched=false` lists anomalies
- * that belong to no catalog entity.
+ * that belong to no catalog entity; `snoozed` lists only snoozed ones or leaves them out. `cursor` goes on where a page
+ * ended, however far that is, and replaces `page`.
  * @public
  */
 export const listAnomaliesRequest = pageRequest.extend({
@@ -121,6 +128,11 @@ export const listAnomaliesRequest = pageRequest.extend({
   source: commaSeparated(z.string().max(64)),
   has_ticket: z.stringbool().optional(),
   matched: z.stringbool().optional(),
+  snoozed: z.stringbool().optional(),
+  assignee: z.string().max(500).optional(),
+  condition: commaSeparated(condition),
+  dataset: z.string().max(1_000).optional(),
+  cursor: z.string().max(1_000).optional(),
   query: z.string().max(200).optional(),
   sort: anomalySort.default('-last_seen_at'),
 });
@@ -139,63 +151,15 @@ export const anomalySummary = z.object({
 /** @public */
 export type AnomalySummary = z.infer<typeof anomalySummary>;
 
-/** Answer of `GET /anomalies`. @public */
+/**
+ * Answer of `GET /anomalies`. Counting stops at 10,000: `total` is then 10,000 and `total_is_exact` false.
+ * @public
+ */
 export const listAnomaliesResponse = pageOf(anomaly).extend({
+  total_is_exact: z.boolean(),
+  /** Of the next page; null on the last. */
+  next_cursor: z.string().nullable(),
   summary: anomalySummary,
 });
 /** @public */
 export type ListAnomaliesResponse = z.infer<typeof listAnomaliesResponse>;
-
-/** Longest comment, in characters. @public */
-export const MAX_COMMENT_LENGTH = 10_000;
-
-const commentText = z
-  .string()
-  .trim()
-  .min(1, 'must not be empty')
-  .max(MAX_COMMENT_LENGTH, `must be at most ${MAX_COMMENT_LENGTH} characters`);
-
-/**
- * Body of `PATCH /anomalies/{anomaly_id}`: what people decide. Archiving needs a `resolution`;
- * `version` (as last read) turns on the check for somebody else's change: 409 when it is stale.
- * @public
- */
-export const updateAnomalyRequest = z
-  .strictObject({
-    status: anomalyStatus.optional(),
-    resolution: resolution.optional(),
-    comment: commentText.optional(),
-    version: z.number().int().optional(),
-  })
-  .superRefine((body, context) => {
-    if (body.status === 'Archived' && !body.resolution) {
-      context.addIssue({
-        code: 'custom',
-        path: ['resolution'],
-        message: `is needed to archive: one of ${resolution.options.join(
-          ', ',
-        )}`,
-      });
-    }
-    if (body.resolution && body.status !== 'Archived') {
-      context.addIssue({
-        code: 'custom',
-        path: ['resolution'],
-        message: 'may only be given together with status Archived',
-      });
-    }
-    if (!body.status && !body.comment) {
-      context.addIssue({
-        code: 'custom',
-        path: ['status'],
-        message: 'give a status to change or a comment to add',
-      });
-    }
-  });
-/** @public */
-export type UpdateAnomalyRequest = z.infer<typeof updateAnomalyRequest>;
-
-/** Body of `POST /anomalies/{anomaly_id}/comments`. @public */
-export const createCommentRequest = z.strictObject({ body: commentText });
-/** @public */
-export type CreateCommentRequest = z.infer<typeof createCommentRequest>;

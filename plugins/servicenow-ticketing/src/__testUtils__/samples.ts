@@ -67,6 +67,9 @@ export function anAnomaly(changes: Partial<Anomaly> = {}): Anomaly {
     last_seen_at: '2026-01-22T13:22:40Z',
     assignee: null,
     snoozed_until: null,
+    flapping: false,
+    duplicate_of: null,
+    archived_until: null,
     version: 3,
     created_at: '2026-01-20T10:00:00Z',
     updated_at: '2026-01-22T13:22:40Z',
@@ -88,6 +91,8 @@ export function aList(
     page: 1,
     size: 20,
     pages: 1,
+    total_is_exact: true,
+    next_cursor: null,
     summary: {
       active: count('Active'),
       acknowledged: count('Acknowledged'),
@@ -113,6 +118,8 @@ export function anActivity(changes: Partial<Activity> = {}): Activity {
     to_status: null,
     resolution: null,
     created_at: '2026-01-22T13:30:00Z',
+    edited_at: null,
+    deleted: false,
     deliveries: [],
     ...changes,
   };

@@ -9,11 +9,14 @@ import { SvgIconProps } from '@material-ui/core/SvgIcon';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import CheckIcon from '@material-ui/icons/Check';
+import AssignedIcon from '@material-ui/icons/AssignmentInd';
 import PassedIcon from '@material-ui/icons/CheckCircleOutline';
 import CommentIcon from '@material-ui/icons/ChatBubbleOutline';
 import TicketIcon from '@material-ui/icons/ConfirmationNumberOutlined';
 import DetectedIcon from '@material-ui/icons/ErrorOutline';
 import WaitingIcon from '@material-ui/icons/HourglassEmpty';
+import FlappingIcon from '@material-ui/icons/Repeat';
+import SnoozedIcon from '@material-ui/icons/Snooze';
 import UnlinkedIcon from '@material-ui/icons/LinkOff';
 import StatusIcon from '@material-ui/icons/SwapHoriz';
 import WarningIcon from '@material-ui/icons/Warning';
@@ -43,6 +46,9 @@ const ICONS: Record<ActivityKind, ComponentType<SvgIconProps>> = {
   passed: PassedIcon,
   status: StatusIcon,
   comment: CommentIcon,
+  assigned: AssignedIcon,
+  snoozed: SnoozedIcon,
+  flapping: FlappingIcon,
   ticket_created: TicketIcon,
   ticket_linked: TicketIcon,
   ticket_unlinked: UnlinkedIcon,
