@@ -2,8 +2,10 @@ import { createTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { activityMessages } from './messages/activity';
 import { anomalyMessages } from './messages/anomaly';
 import { boardMessages } from './messages/board';
+import { callMessages } from './messages/calls';
 import { deliveryMessages } from './messages/deliveries';
 import { drawerMessages } from './messages/drawer';
+import { mappingMessages } from './messages/mapping';
 import { settingsMessages } from './messages/settings';
 import { ticketMessages } from './messages/tickets';
 
@@ -18,8 +20,10 @@ export const servicenowTicketingTranslationRef = createTranslationRef({
     activity: activityMessages,
     anomaly: anomalyMessages,
     board: boardMessages,
+    calls: callMessages,
     deliveries: deliveryMessages,
     drawer: drawerMessages,
+    mapping: mappingMessages,
     settings: settingsMessages,
     tickets: ticketMessages,
   },

@@ -30,7 +30,7 @@ export function setupBackend() {
   const headers: Headers[] = [];
 
   const on = (
-    method: 'get' | 'post' | 'patch' | 'delete',
+    method: 'get' | 'post' | 'put' | 'patch' | 'delete',
     path: string,
     respond: Respond,
   ) =>

@@ -1,0 +1,95 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import type {
+  ApiCall,
+  Page,
+} from 'backstage-plugin-servicenow-ticketing-common';
+import Table from '@material-ui/core/Table';
+import TableBody from '@material-ui/core/TableBody';
+import TableCell from '@material-ui/core/TableCell';
+import TableContainer from '@material-ui/core/TableContainer';
+import TableHead from '@material-ui/core/TableHead';
+import TablePagination from '@material-ui/core/TablePagination';
+import TableRow from '@material-ui/core/TableRow';
+import Skeleton from '@material-ui/lab/Skeleton';
+import { CALLS_PAGE_SIZE } from '../../../hooks/useApiCalls';
+import { servicenowTicketingTranslationRef } from '../../../translation';
+import { CallRow } from './CallRow';
+
+const COLUMNS = ['time', 'call', 'status', 'duration'] as const;
+/** The one that opens a row comes first. */
+const COLUMN_COUNT = COLUMNS.length + 1;
+const SKELETON_ROWS = 5;
+
+interface CallsTableProps {
+  /** `undefined` while the first answer is on its way. */
+  list: Page<ApiCall> | undefined;
+  page: number;
+  openIds: ReadonlySet<number>;
+  onToggle: (id: number) => void;
+  onPage: (page: number) => void;
+}
+
+/** One page of calls. */
+export const CallsTable = (props: CallsTableProps) => {
+  const { list, page, openIds, onToggle, onPage } = props;
+  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  return (
+    <>
+      <TableContainer>
+        <Table
+          size="small"
+          aria-label={list ? t('calls.label') : t('calls.loading')}
+          aria-busy={!list}
+        >
+          <TableHead>
+            <TableRow>
+              <TableCell padding="none" />
+              {COLUMNS.map(column => (
+                <TableCell
+                  key={column}
+                  align={column === 'duration' ? 'right' : undefined}
+                >
+                  {t(`calls.${column}`)}
+                </TableCell>
+              ))}
+            </TableRow>
+          </TableHead>
+          <TableBody>
+            {list?.items.map(call => (
+              <CallRow
+                key={call.id}
+                call={call}
+                columns={COLUMN_COUNT}
+                isOpen={openIds.has(call.id)}
+                onToggle={() => onToggle(call.id)}
+              />
+            ))}
+            {!list &&
+              Array.from({ length: SKELETON_ROWS }, (_, row) => (
+                <TableRow key={row}>
+                  <TableCell colSpan={COLUMN_COUNT}>
+                    <Skeleton />
+                  </TableCell>
+                </TableRow>
+              ))}
+          </TableBody>
+        </Table>
+      </TableContainer>
+      <TablePagination
+        component="div"
+        count={list?.total ?? 0}
+        page={list ? page - 1 : 0}
+        rowsPerPage={CALLS_PAGE_SIZE}
+        rowsPerPageOptions={[CALLS_PAGE_SIZE]}
+        labelDisplayedRows={({ from, to, count }) =>
+          t('calls.range', {
+            from: String(from),
+            to: String(to),
+            total: String(count),
+          })
+        }
+        onPageChange={(_event, index) => onPage(index + 1)}
+      />
+    </>
+  );
+};

@@ -1,0 +1,1 @@
+export { CallLog } from './CallLog';

@@ -1,0 +1,53 @@
+import { useEffect, useRef } from 'react';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import Button from '@material-ui/core/Button';
+import { makeStyles } from '@material-ui/core/styles';
+import Alert from '@material-ui/lab/Alert';
+import AlertTitle from '@material-ui/lab/AlertTitle';
+import { messageOf, preflightReportOf, statusOf } from '../../../hooks/errors';
+import { servicenowTicketingTranslationRef } from '../../../translation';
+import { PreflightResult } from '../Preflight';
+
+const useStyles = makeStyles(theme => ({
+  root: { padding: theme.spacing(2) },
+  message: { overflowWrap: 'anywhere', whiteSpace: 'pre-wrap' },
+}));
+
+interface SaveRefusalProps {
+  failure: Error;
+  onSaveAnyway: () => void;
+}
+
+/** Why the mapping was not saved, and what to do. A preflight that fails is no reason not to. */
+export const SaveRefusal = ({ failure, onSaveAnyway }: SaveRefusalProps) => {
+  const classes = useStyles();
+  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const root = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // Test browsers cannot scroll.
+    root.current?.scrollIntoView?.({ block: 'nearest' });
+  }, [failure]);
+  const report = preflightReportOf(failure);
+  return (
+    <div ref={root} className={classes.root}>
+      <Alert
+        severity="error"
+        action={
+          report && (
+            <Button color="inherit" size="small" onClick={onSaveAnyway}>
+              {t('mapping.save.anyway')}
+            </Button>
+          )
+        }
+      >
+        <AlertTitle>{t('mapping.save.failed')}</AlertTitle>
+        <span className={classes.message}>
+          {statusOf(failure) === undefined
+            ? t('mapping.save.unreachable')
+            : messageOf(failure)}
+        </span>
+      </Alert>
+      {report && <PreflightResult report={report} />}
+    </div>
+  );
+};

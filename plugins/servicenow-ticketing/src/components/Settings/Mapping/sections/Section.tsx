@@ -1,0 +1,45 @@
+import { ReactNode } from 'react';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import Typography from '@material-ui/core/Typography';
+import { makeStyles } from '@material-ui/core/styles';
+import { servicenowTicketingTranslationRef } from '../../../../translation';
+
+const useStyles = makeStyles(theme => ({
+  root: {
+    padding: theme.spacing(2),
+    '& + &': { borderTop: `1px solid ${theme.palette.divider}` },
+  },
+  fields: {
+    display: 'grid',
+    gridTemplateColumns: '1fr 1fr',
+    alignItems: 'start',
+    gap: theme.spacing(2),
+    marginTop: theme.spacing(2),
+    // Long values must not widen the page.
+    '& > *': { minWidth: 0 },
+    [theme.breakpoints.down('xs')]: { gridTemplateColumns: '1fr' },
+  },
+}));
+
+interface SectionProps {
+  name: 'table' | 'state' | 'resolving' | 'severity' | 'defaults' | 'texts';
+  children: ReactNode;
+}
+
+/** Inputs that belong together, and one sentence about what they decide. */
+export const Section = ({ name, children }: SectionProps) => {
+  const classes = useStyles();
+  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const titleId = `servicenow-ticketing-mapping-section-${name}`;
+  return (
+    <section className={classes.root} aria-labelledby={titleId}>
+      <Typography id={titleId} variant="h6" component="h3">
+        {t(`mapping.section.${name}.title`)}
+      </Typography>
+      <Typography variant="body2" color="textSecondary">
+        {t(`mapping.section.${name}.text`)}
+      </Typography>
+      <div className={classes.fields}>{children}</div>
+    </section>
+  );
+};

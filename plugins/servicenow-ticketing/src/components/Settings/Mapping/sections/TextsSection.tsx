@@ -1,0 +1,39 @@
+import { TemplateInput } from '../fields/TemplateInput';
+import { errorText, inputId } from '../fields/MappingField';
+import type { MappingForm } from '../draft/useMappingForm';
+import { MappedFields } from './MappedFields';
+import { Section } from './Section';
+import { useFieldTexts } from './useFieldTexts';
+
+const DESCRIPTION_ROWS = 5;
+
+/** Templates of the texts that are sent. */
+export const TextsSection = ({ form }: { form: MappingForm }) => {
+  const texts = useFieldTexts();
+  const paths = [
+    'templates.short_description',
+    'templates.description',
+  ] as const;
+  return (
+    <Section name="texts">
+      {paths.map(path => {
+        const { label, help } = texts(path);
+        const error = form.errorOf(path);
+        return (
+          <TemplateInput
+            key={path}
+            id={inputId(path)}
+            label={label}
+            value={form.draft.texts[path]}
+            isReadOnly={form.isReadOnly}
+            minRows={path === 'templates.description' ? DESCRIPTION_ROWS : 1}
+            error={Boolean(error)}
+            helperText={errorText(label, error) ?? help}
+            onChange={text => form.change(path, text)}
+          />
+        );
+      })}
+      <MappedFields form={form} />
+    </Section>
+  );
+};
