@@ -34,7 +34,10 @@ import { EntityMatcher } from './services/EntityMatcher';
 import { IngestService } from './services/IngestService';
 import { IntegrationRegistry } from './services/IntegrationRegistry';
 import { IntegrationService } from './services/IntegrationService';
+import { InstanceConnector } from './services/integrations/InstanceConnector';
+import { IntegrationVault } from './services/integrations/IntegrationVault';
 import { ReportWriter } from './services/ReportWriter';
+import { SecretBox } from './services/SecretBox';
 import { TicketCreationService } from './services/TicketCreationService';
 import { TicketLinkService } from './services/TicketLinkService';
 import { TicketQueryService } from './services/TicketQueryService';
@@ -75,7 +78,9 @@ export async function createTicketing(options: TicketingOptions) {
   const integrations = await IntegrationRegistry.create({
     settings: integrationSettings,
     store: new IntegrationStore({ knex }),
-    requestTimeout: settings.requestTimeout,
+    vault: new IntegrationVault({ box: SecretBox.fromConfig(config) }),
+    connector: new InstanceConnector(settings),
+    logger,
   });
   const worker = new DeliveryWorker({
     deliveries,
@@ -83,7 +88,7 @@ export async function createTicketing(options: TicketingOptions) {
     settings,
     productName,
     logger,
-    targetOf: id => integrations.find(id),
+    targetOf: id => integrations.findTarget(id),
   });
   const outbox = new DatabaseOutbox({
     deliveries,

@@ -1,4 +1,5 @@
 import { mockServices } from '@backstage/backend-test-utils';
+import { ConfigReader } from '@backstage/config';
 import type { Knex } from 'knex';
 import {
   integrationDefinition,
@@ -22,6 +23,9 @@ import type {
 import { DeliveryService } from '../services/DeliveryService';
 import { IntegrationRegistry } from '../services/IntegrationRegistry';
 import { IntegrationService } from '../services/IntegrationService';
+import { InstanceConnector } from '../services/integrations/InstanceConnector';
+import { IntegrationVault } from '../services/integrations/IntegrationVault';
+import { SecretBox } from '../services/SecretBox';
 import { TicketCreationService } from '../services/TicketCreationService';
 import { TicketLinkService } from '../services/TicketLinkService';
 import { TicketQueryService } from '../services/TicketQueryService';
@@ -61,6 +65,18 @@ export function aMapping(input: IntegrationMappingInput): Mapping {
   ).mapping;
 }
 
+/** What encrypts credentials in tests, with keys that differ by their letters. */
+export function aVault(...letters: string[]): IntegrationVault {
+  const keys = (letters.length > 0 ? letters : ['k']).map(letter =>
+    Buffer.alloc(32, letter).toString('base64'),
+  );
+  return new IntegrationVault({
+    box: SecretBox.fromConfig(
+      new ConfigReader({ servicenowTicketing: { encryption: { keys } } }),
+    ),
+  });
+}
+
 /** The ticket half of the backend on a database and an instance, with a clock that stands still until moved. */
 export async function createTestTicketing(options: {
   knex: Knex;
@@ -76,7 +92,9 @@ export async function createTestTicketing(options: {
   const integrations = await IntegrationRegistry.create({
     settings: [anIntegration(options.instanceUrl, options.settings)],
     store: new IntegrationStore({ knex }),
-    requestTimeout,
+    vault: aVault(),
+    connector: new InstanceConnector({ requestTimeout }),
+    logger: mockServices.logger.mock(),
     now,
   });
   const stores = {
@@ -90,7 +108,7 @@ export async function createTestTicketing(options: {
   const createWorker = () =>
     new DeliveryWorker({
       ...stores,
-      targetOf: id => integrations.find(id),
+      targetOf: id => integrations.findTarget(id),
       settings: {
         interactiveTimeout,
         requestTimeout,

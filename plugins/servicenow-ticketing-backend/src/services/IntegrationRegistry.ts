@@ -1,95 +1,106 @@
 import { InputError, NotFoundError } from '@backstage/errors';
-import type { IntegrationSettings } from '../domain/integrationSettings';
-import type { IntegrationStore } from '../database/IntegrationStore';
-import { authenticatorOf } from '../servicenow/auth/authenticatorOf';
-import { ServiceNowClient } from '../servicenow/ServiceNowClient';
-import { HttpTransport } from '../servicenow/transport';
+import { ServiceNowError } from '../servicenow/ServiceNowError';
+import {
+  LiveIntegrations,
+  type ConnectedIntegration,
+  type LiveIntegrationsOptions,
+  type UnusableIntegration,
+} from './integrations/LiveIntegrations';
 
-/** An integration that is configured, with the client that talks to it. */
-export interface ConnectedIntegration {
-  id: number;
-  settings: IntegrationSettings;
-  client: ServiceNowClient;
-}
+export type {
+  ConnectedIntegration,
+  UnusableIntegration,
+} from './integrations/LiveIntegrations';
 
-/** Knows the integrations by id. */
+/** Knows the integrations by id, those of the config and those of the portal, which come and go. */
 export class IntegrationRegistry {
-  readonly #connected: Map<number, ConnectedIntegration>;
-  readonly #names: Map<number, string>;
-  readonly #close: () => void;
+  readonly #live: LiveIntegrations;
 
-  private constructor(options: {
-    connected: ConnectedIntegration[];
-    names: Map<number, string>;
-    close: () => void;
-  }) {
-    this.#connected = new Map(
-      options.connected.map(integration => [integration.id, integration]),
-    );
-    this.#names = options.names;
-    this.#close = options.close;
+  private constructor(live: LiveIntegrations) {
+    this.#live = live;
   }
 
-  /** Gives every integration of the config an id and a client. */
-  static async create(options: {
-    settings: IntegrationSettings[];
-    store: IntegrationStore;
-    /** Longest time one call may take, in milliseconds. */
-    requestTimeout: number;
-    now?: () => Date;
-  }): Promise<IntegrationRegistry> {
-    const { settings, store, requestTimeout, now = () => new Date() } = options;
-    const names = await store.ensureAll(
-      settings.map(({ name }) => name),
-      now(),
-    );
-    const idOf = new Map([...names].map(([id, name]) => [name, id]));
-    const transports = settings.map(
-      ({ instanceUrl, auth }) =>
-        new HttpTransport({
-          instanceUrl,
-          auth: authenticatorOf(auth),
-          timeout: requestTimeout,
-        }),
-    );
-    return new IntegrationRegistry({
-      connected: settings.map((integration, index) => ({
-        id: idOf.get(integration.name)!,
-        settings: integration,
-        client: new ServiceNowClient(transports[index]),
-      })),
-      names,
-      close: () => transports.forEach(transport => transport.close()),
-    });
+  static async create(
+    options: LiveIntegrationsOptions,
+  ): Promise<IntegrationRegistry> {
+    return new IntegrationRegistry(await LiveIntegrations.create(options));
   }
 
-  /** All that are configured, in the order of the config. */
+  /** Takes over what was changed, here or by another process; cheap when nothing was. */
+  async refresh(): Promise<void> {
+    return this.#live.refresh();
+  }
+
+  /** All that can be used: those of the config in its order, then those of the portal, oldest first. */
   list(): ConnectedIntegration[] {
-    return [...this.#connected.values()];
+    return this.#live
+      .all()
+      .flatMap(live => ('connected' in live ? [live.connected] : []));
+  }
+
+  /** Those of the portal that cannot be used before an admin does something. */
+  listUnusable(): UnusableIntegration[] {
+    return this.#live
+      .all()
+      .flatMap(live => ('unusable' in live ? [live.unusable] : []));
   }
 
   find(id: number): ConnectedIntegration | undefined {
-    return this.#connected.get(id);
+    const live = this.#live.find(id);
+    return live && 'connected' in live ? live.connected : undefined;
   }
 
-  /** What people call an integration, even one that is not configured any more. */
+  /**
+   * Where changes are delivered; `undefined` when it is not connected any more.
+   *
+   * @throws ServiceNowError when it is connected, but cannot be used.
+   */
+  findTarget(id: number): ConnectedIntegration | undefined {
+    const live = this.#live.find(id);
+    if (live && 'unusable' in live) {
+      throw new ServiceNowError({
+        kind: 'NotConfigured',
+        what: `The integration ${live.unusable.name} cannot be used`,
+        remedy: `${live.unusable.because} Then retry.`,
+        retryable: false,
+      });
+    }
+    return live?.connected;
+  }
+
+  /** Whether the config has an integration of this name. */
+  isConfigured(name: string): boolean {
+    return this.#live.isConfigured(name);
+  }
+
+  /** What people call an integration, even one that is not connected any more. */
   titleOf(id: number): string {
-    return (
-      this.#connected.get(id)?.settings.title ??
-      this.#names.get(id) ??
-      String(id)
-    );
+    return this.find(id)?.settings.title ?? this.#live.nameOf(id) ?? String(id);
   }
 
-  /** @throws NotFoundError when there is none of this id. */
+  /** @throws NotFoundError when there is none of this id, InputError when it cannot be used. */
   get(id: number): ConnectedIntegration {
-    const integration = this.#connected.get(id);
-    if (!integration) {
+    const live = this.#live.find(id);
+    if (!live) {
       throw new NotFoundError(
         `There is no integration ${id}. ${this.#known()}`,
       );
     }
-    return integration;
+    if ('unusable' in live) {
+      throw new InputError(
+        `The integration ${live.unusable.name} cannot be used: ${live.unusable.because}`,
+      );
+    }
+    return live.connected;
+  }
+
+  /** The one that is meant where a request names none. */
+  findDefault(): ConnectedIntegration | undefined {
+    const all = this.list();
+    // The config comes first in the list, and so before what was chosen in the portal.
+    return all.length === 1
+      ? all[0]
+      : all.find(({ settings }) => settings.isDefault);
   }
 
   /**
@@ -101,27 +112,23 @@ export class IntegrationRegistry {
     if (id !== undefined) {
       return this.get(id);
     }
-    const all = this.list();
-    if (all.length === 0) {
+    const preferred = this.findDefault();
+    if (preferred) {
+      return preferred;
+    }
+    if (this.list().length === 0) {
       throw new NotFoundError(
-        'ServiceNow is not connected yet. Add an instance under servicenowTicketing.integrations in app-config.yaml.',
+        'ServiceNow is not connected yet. Connect an instance under Settings, or under servicenowTicketing.integrations in app-config.yaml.',
       );
     }
-    const preferred =
-      all.length === 1
-        ? all[0]
-        : all.find(({ settings }) => settings.isDefault);
-    if (!preferred) {
-      throw new InputError(
-        `integration_id: is needed, because none of the integrations is the default. ${this.#known()}`,
-      );
-    }
-    return preferred;
+    throw new InputError(
+      `integration_id: is needed, because none of the integrations is the default. ${this.#known()}`,
+    );
   }
 
-  /** Closes idle connections. */
+  /** Closes all connections. */
   close(): void {
-    this.#close();
+    this.#live.close();
   }
 
   #known(): string {
