@@ -19,6 +19,20 @@ const observed = (outcome: Outcome): LifecycleEvent => ({
 });
 
 describe('advance', () => {
+  it('reopens what was to be ignored once that is over, but never a duplicate', () => {
+    const over = { ...observed('fail'), endsSilence: true };
+    for (const resolution of ['Invalid', 'Discarded'] as const) {
+      expect(advance(archived(resolution), over)).toEqual({
+        next: active,
+        activities: ['reopened'],
+      });
+    }
+    expect(advance(archived('Duplicate'), over)).toEqual({
+      next: archived('Duplicate'),
+      activities: [],
+    });
+  });
+
   it.each(['fail', 'warn'] as const)(
     'makes an anomaly of a first %s',
     outcome => {

@@ -20,6 +20,8 @@ export type LifecycleEvent =
       outcome: Outcome;
       /** The source has looked again since, and this report was late. */
       late?: boolean;
+      /** It was to be ignored, but not for ever or whatever happens, and that is over: see silence.ts. */
+      endsSilence?: boolean;
     }
   | { kind: 'decided'; status: AnomalyStatus; resolution?: Resolution };
 
@@ -37,15 +39,12 @@ export interface Transition {
  *
  * @remarks
  *
- * | event | no anomaly | Active, Acknowledged | Archived: Resolved | Archived: Duplicate, Invalid, Discarded |
- * |---|---|---|---|---|
- * | fail, warn | Active, failing (`detected`) | failing | Active, failing (`reopened`) | failing, stays archived |
- * | pass | none | Archived as Resolved, passing (`passed`) | passing | passing |
- * | error, skipped | none | unknown, no transition | unknown, no transition | unknown, no transition |
- * | a person's decision | none | as decided (`status`) | as decided (`status`) | as decided (`status`) |
+ * What it does in every state is a table in docs/lifecycle.md, which is generated from it.
  *
  * - Only an explicit pass resolves: a check that broke or did not run says nothing about the data.
- * - Duplicate, Invalid and Discarded are people's word that this failure is no news; the source cannot take it back.
+ * - Duplicate, Invalid and Discarded are people's word that this failure is no news. A Duplicate counts on its original;
+ *   Invalid and Discarded hold until they expire, the failure gets worse, or it has come too often (silence.ts), and
+ *   then a failure reopens them.
  * - A late report (an older run that arrives after a newer one) makes an anomaly nobody knew, and changes nothing else.
  * - A decision that changes nothing leaves no entry.
  *
@@ -64,7 +63,9 @@ export function advance(
   switch (event.outcome) {
     case 'fail':
     case 'warn':
-      return current ? failAgain(current) : detect();
+      return current
+        ? failAgain(current, event.endsSilence ?? false)
+        : detect();
     case 'pass':
       return current && pass(current);
     case 'error':
@@ -87,8 +88,12 @@ function detect(): Transition {
   };
 }
 
-function failAgain(current: LifecycleState): Transition {
-  if (current.status === 'Archived' && current.resolution === 'Resolved') {
+function failAgain(current: LifecycleState, endsSilence: boolean): Transition {
+  const wasResolved =
+    current.status === 'Archived' && current.resolution === 'Resolved';
+  const isSilenced =
+    current.resolution === 'Invalid' || current.resolution === 'Discarded';
+  if (wasResolved || (isSilenced && endsSilence)) {
     return {
       next: { condition: 'failing', status: 'Active' },
       activities: ['reopened'],

@@ -1,6 +1,11 @@
 import { anAnomaly, anObservation } from '../__testUtils__/observations';
 import type { AnomalyRecord } from './anomaly';
-import { observeAgain, observeFirst, type Run } from './observe';
+import {
+  observeAgain,
+  observeDuplicate,
+  observeFirst,
+  type Run,
+} from './observe';
 
 const fingerprint = 'f'.repeat(64);
 const entityRefs = ['resource:default/orders'];
@@ -158,6 +163,117 @@ describe('observeAgain', () => {
         message: current.message,
         occurrenceCount: 1,
       },
+    });
+  });
+
+  it('marks what fails and passes in turns, and says so once', () => {
+    const day = (number: number) => new Date(Date.UTC(2026, 0, number));
+    let anomaly: AnomalyRecord = {
+      ...current,
+      lastObservedAt: day(1),
+      turns: [day(1)],
+    };
+    const began: boolean[] = [];
+    for (const [index, outcome] of (
+      ['pass', 'error', 'fail', 'pass', 'fail', 'pass', 'pass'] as const
+    ).entries()) {
+      const change = observeAgain(
+        anomaly,
+        { observation: anObservation({ outcome }), fingerprint, entityRefs },
+        { ...run, observedAt: day(2 + index), receivedAt: day(2 + index) },
+      );
+      anomaly = change.anomaly;
+      began.push(change.beganFlapping);
+    }
+    expect(anomaly.turns).toEqual([1, 2, 5, 6, 7].map(day));
+    expect(began).toEqual([false, false, false, false, false, true, false]);
+    expect(anomaly.flapping).toBe(true);
+
+    const quiet = observeAgain(
+      anomaly,
+      {
+        observation: anObservation({ outcome: 'pass' }),
+        fingerprint,
+        entityRefs,
+      },
+      { ...run, observedAt: day(15), receivedAt: day(15) },
+    );
+    expect(quiet.anomaly.flapping).toBe(false);
+  });
+
+  it('reopens what was to be ignored once that is over, and forgets that it was', () => {
+    const silenced = {
+      status: 'Archived',
+      resolution: 'Invalid',
+      archivedUntil: new Date('2026-01-23T00:00:00Z'),
+      archivedOccurrences: 1,
+      archivedSeverity: 'low',
+      snoozedUntil: new Date('2026-02-01T00:00:00Z'),
+    } as const;
+    const change = again({ severity: 'low' }, { current: silenced });
+    expect(change).toMatchObject({
+      effect: 'reopened',
+      endOfSilence: 'expired',
+      anomaly: {
+        status: 'Active',
+        resolution: undefined,
+        archivedUntil: undefined,
+        archivedOccurrences: undefined,
+        archivedSeverity: undefined,
+        snoozedUntil: undefined,
+        version: 2,
+      },
+    });
+    expect(
+      again(
+        { severity: 'low' },
+        { current: { ...silenced, archivedUntil: undefined } },
+      ),
+    ).toMatchObject({
+      effect: 'updated',
+      endOfSilence: undefined,
+      anomaly: { status: 'Archived', resolution: 'Invalid', occurrenceCount: 2 },
+    });
+  });
+
+  it('names the original that a failure of a duplicate counts on', () => {
+    const duplicate = {
+      status: 'Archived',
+      resolution: 'Duplicate',
+      duplicateOf: 7,
+    } as const;
+    expect(again({}, { current: duplicate }).countsOn).toBe(7);
+    expect(
+      again({ outcome: 'pass' }, { current: duplicate }).countsOn,
+    ).toBeUndefined();
+  });
+});
+
+describe('observeDuplicate', () => {
+  it('counts the run, and reopens an original that was resolved', () => {
+    expect(observeDuplicate(current, run)).toMatchObject({
+      effect: 'updated',
+      activity: undefined,
+      anomaly: {
+        occurrenceCount: 2,
+        lastSeenAt: run.observedAt,
+        condition: 'failing',
+      },
+    });
+    expect(
+      observeDuplicate(
+        {
+          ...current,
+          condition: 'passing',
+          status: 'Archived',
+          resolution: 'Resolved',
+        },
+        run,
+      ),
+    ).toMatchObject({
+      effect: 'reopened',
+      activity: 'reopened',
+      anomaly: { status: 'Active', resolution: undefined, version: 2 },
     });
   });
 });

@@ -1,10 +1,16 @@
 import type { Observation } from 'backstage-plugin-servicenow-ticketing-node';
 import type { AnomalyRecord, NewAnomaly } from './anomaly';
+import { isFlapping, withTurn } from './flapping';
 import {
   advance,
   type LifecycleActivity,
   type LifecycleState,
 } from './lifecycle';
+import {
+  DEFAULT_LIFECYCLE_RULES,
+  type LifecycleRules,
+} from './lifecycleRules';
+import { endOfSilence, type EndOfSilence } from './silence';
 
 /** An observation that is fit to be stored, with what was found out about it. @internal */
 export interface KnownObservation {
@@ -20,6 +26,8 @@ export interface Run {
   id: string;
   observedAt: Date;
   receivedAt: Date;
+  /** Default: the usual ones. */
+  rules?: LifecycleRules;
 }
 
 /** What an observation did to an anomaly, as the report counts it. @internal */
@@ -35,6 +43,12 @@ export interface ObservedChange<T extends NewAnomaly = NewAnomaly> {
   anomaly: T;
   effect: Effect;
   activity?: LifecycleActivity;
+  /** Why it was reopened although it was to be ignored. */
+  endOfSilence?: EndOfSilence;
+  /** It has begun to fail and pass in turns. */
+  beganFlapping: boolean;
+  /** The anomaly that this one is a duplicate of, when it failed: it has failed, too. */
+  countsOn?: number;
   /** Whether the run is worth a row of its own: it failed, or the condition changed. */
   occurrence: boolean;
 }
@@ -70,6 +84,7 @@ export function observeFirst(
     },
     effect: 'created',
     activity: transition.activities[0],
+    beganFlapping: false,
     occurrence: true,
   };
 }
@@ -83,11 +98,32 @@ export function observeAgain(
   const { outcome } = known.observation;
   const late = run.observedAt < current.lastObservedAt;
   const failed = outcome === 'fail' || outcome === 'warn';
+  const { rules = DEFAULT_LIFECYCLE_RULES } = run;
+  const ended =
+    failed && !late
+      ? endOfSilence(
+          current,
+          {
+            observedAt: run.observedAt,
+            severity: known.observation.severity,
+            occurrences: current.occurrenceCount + 1,
+          },
+          rules.escalateAfter,
+        )
+      : undefined;
   const { next, activities } = advance(current, {
     kind: 'observed',
     outcome,
     late,
+    endsSilence: ended !== undefined,
   })!;
+  const reopened = activities[0] === 'reopened';
+  const turns = hasTurned(current, next)
+    ? withTurn(current.turns, run.observedAt)
+    : current.turns;
+  const flapping = late
+    ? current.flapping
+    : isFlapping(turns, run.observedAt, rules.flapping);
   const changed =
     failed ||
     next.condition !== current.condition ||
@@ -99,14 +135,65 @@ export function observeAgain(
       ...(failed && !late && failure(current, known)),
       ...(failed && countRun(current, run)),
       ...lifecycleOf(next),
+      ...(reopened && AWAKE),
+      turns,
+      flapping,
       lastObservedAt: late ? current.lastObservedAt : run.observedAt,
       version: current.version + (next.status === current.status ? 0 : 1),
       updatedAt: changed ? run.receivedAt : current.updatedAt,
     },
     effect: effectOf(activities[0], changed),
     activity: activities[0],
+    endOfSilence: reopened && current.resolution !== 'Resolved' ? ended : undefined,
+    beganFlapping: flapping && !current.flapping,
+    countsOn: failed ? current.duplicateOf : undefined,
     occurrence: changed,
   };
+}
+
+/** What a failure of a duplicate does to its original: it has failed, and is open again if it was resolved. @internal */
+export function observeDuplicate(
+  original: AnomalyRecord,
+  run: Run,
+): ObservedChange<AnomalyRecord> {
+  const { next, activities } = advance(original, {
+    kind: 'observed',
+    outcome: 'fail',
+    late: run.observedAt < original.lastObservedAt,
+  })!;
+  const reopened = activities[0] === 'reopened';
+  return {
+    anomaly: {
+      ...original,
+      ...countRun(original, run),
+      ...lifecycleOf({ ...next, condition: original.condition }),
+      ...(reopened && AWAKE),
+      version: original.version + (reopened ? 1 : 0),
+      updatedAt: run.receivedAt,
+    },
+    effect: reopened ? 'reopened' : 'updated',
+    activity: activities[0],
+    beganFlapping: false,
+    occurrence: false,
+  };
+}
+
+/** What is left of a snooze and of an archive once an anomaly is open again: nothing. */
+const AWAKE = {
+  snoozedUntil: undefined,
+  duplicateOf: undefined,
+  archivedUntil: undefined,
+  archivedOccurrences: undefined,
+  archivedSeverity: undefined,
+} satisfies Partial<AnomalyRecord>;
+
+/** Whether it began to fail or to pass; in between it may have been unknown. */
+function hasTurned(before: LifecycleState, after: LifecycleState): boolean {
+  return (
+    after.condition !== 'unknown' &&
+    before.condition !== 'unknown' &&
+    after.condition !== before.condition
+  );
 }
 
 function lifecycleOf({ condition, status, resolution }: LifecycleState) {
