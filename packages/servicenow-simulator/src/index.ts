@@ -14,3 +14,16 @@ export type { RateLimit } from './faults/rateLimit';
 export type { TlsOptions } from './http/listen';
 export type { SeenRequest } from './http/RequestLog';
 export type { Webhook, WebhookDelivery } from './webhooks/WebhookSender';
+export { parseQuery } from './query/parse';
+export type {
+  AllOf,
+  AnyOf,
+  Condition,
+  InvalidCondition,
+  JoinCondition,
+  Operator,
+  Order,
+  Query,
+  RelatedListCondition,
+  Term,
+} from './query/ast';

@@ -1,4 +1,4 @@
-/** One comparison: `prioritySTARTSWITH1`. @internal */
+/** One comparison: `prioritySTARTSWITH1`. @public */
 export interface Condition {
   kind: 'condition';
   field: string;
@@ -6,7 +6,7 @@ export interface Condition {
   value: string;
 }
 
-/** Records that have related records in another table, or a number of them. @internal */
+/** Records that have related records in another table, or a number of them. @public */
 export interface RelatedListCondition {
   kind: 'relatedList';
   table: string;
@@ -16,7 +16,7 @@ export interface RelatedListCondition {
   where: Query;
 }
 
-/** Records a join with another table finds a partner for. @internal */
+/** Records a join with another table finds a partner for. @public */
 export interface JoinCondition {
   kind: 'join';
   field: string;
@@ -25,31 +25,31 @@ export interface JoinCondition {
   where: Query;
 }
 
-/** A condition no parser understands; kept so that strict mode can refuse it. @internal */
+/** A condition no parser understands; kept so that strict mode can refuse it. @public */
 export interface InvalidCondition {
   kind: 'invalid';
   text: string;
 }
 
-/** @internal */
+/** One part of a query. @public */
 export type Term =
   | Condition
   | RelatedListCondition
   | JoinCondition
   | InvalidCondition;
 
-/** Terms joined by `^OR`: one of them must hold. @internal */
+/** Terms joined by `^OR`: one of them must hold. @public */
 export type AnyOf = Term[];
-/** Parts joined by `^`: all of them must hold. @internal */
+/** Parts joined by `^`: all of them must hold. @public */
 export type AllOf = AnyOf[];
 
-/** @internal */
+/** A field that rows are ordered by. @public */
 export interface Order {
   field: string;
   descending: boolean;
 }
 
-/** A parsed `sysparm_query`: the parts joined by `^NQ` add up. @internal */
+/** A parsed `sysparm_query`: the parts joined by `^NQ` add up. @public */
 export interface Query {
   groups: AllOf[];
   orderBy: Order[];
@@ -102,5 +102,5 @@ export const OPERATORS = [
   '%',
 ] as const;
 
-/** @internal */
+/** How a field is compared. @public */
 export type Operator = (typeof OPERATORS)[number];
