@@ -61,16 +61,17 @@ function say(state: State, event: LifecycleEvent): string {
     return 'nothing';
   }
   const { next, activities } = transition;
+  const resolutionText =
+    event.kind === 'decided' ? 'as said' : next.resolution;
+  const status =
+    next.status === 'Archived'
+      ? `${next.status}: ${resolutionText}`
+      : next.status;
   const changes = [
-    next.status !== state?.status || next.resolution !== state?.resolution
-      ? `**${next.status}${
-          next.status === 'Archived'
-            ? `: ${event.kind === 'decided' ? 'as said' : next.resolution}`
-            : ''
-        }**`
-      : undefined,
-    next.condition !== state?.condition ? next.condition : undefined,
-    activities.length > 0 ? `\`${activities.join(', ')}\`` : undefined,
+    (next.status !== state?.status || next.resolution !== state?.resolution) &&
+      `**${status}**`,
+    next.condition !== state?.condition && next.condition,
+    activities.length > 0 && `\`${activities.join(', ')}\``,
   ].filter(Boolean);
   return changes.join(', ') || 'stays';
 }

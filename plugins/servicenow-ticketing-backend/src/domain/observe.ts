@@ -53,6 +53,15 @@ export interface ObservedChange<T extends NewAnomaly = NewAnomaly> {
   occurrence: boolean;
 }
 
+/** What is left of a snooze and of an archive once an anomaly is open again: nothing. */
+const AWAKE = {
+  snoozedUntil: undefined,
+  duplicateOf: undefined,
+  archivedUntil: undefined,
+  archivedOccurrences: undefined,
+  archivedSeverity: undefined,
+} satisfies Partial<AnomalyRecord>;
+
 /** The anomaly a first failure makes; `undefined` when there is nothing to report. @internal */
 export function observeFirst(
   known: KnownObservation,
@@ -177,15 +186,6 @@ export function observeDuplicate(
     occurrence: false,
   };
 }
-
-/** What is left of a snooze and of an archive once an anomaly is open again: nothing. */
-const AWAKE = {
-  snoozedUntil: undefined,
-  duplicateOf: undefined,
-  archivedUntil: undefined,
-  archivedOccurrences: undefined,
-  archivedSeverity: undefined,
-} satisfies Partial<AnomalyRecord>;
 
 /** Whether it began to fail or to pass; in between it may have been unknown. */
 function hasTurned(before: LifecycleState, after: LifecycleState): boolean {
