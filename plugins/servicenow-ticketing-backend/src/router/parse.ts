@@ -1,6 +1,7 @@
 import { InputError } from '@backstage/errors';
 import type { z } from 'zod';
 import { check } from '../domain/problems/check';
+import { toInputError } from '../domain/problems/toInputError';
 
 /**
  * Checks a value from outside against its schema.
@@ -20,8 +21,5 @@ export function parse<T extends z.ZodType>(
       'Invalid request: the body is missing; send JSON with Content-Type: application/json',
     );
   }
-  const problems = checked.problems.map(({ path, message }) =>
-    path.length > 0 ? `${path.join('.')}: ${message}` : message,
-  );
-  throw new InputError(`Invalid request: ${problems.join('; ')}`);
+  throw toInputError(checked.problems);
 }
