@@ -1,37 +1,13 @@
-import { parseArgs } from 'node:util';
 import { createSimulator } from './createSimulator';
-
-const DEFAULT_PORT = 7780;
-
-const USAGE = `Usage: servicenow-simulator [--port 7780] [--host 127.0.0.1]
-
-Starts a ServiceNow instance with demo data. Log in as admin/admin or
-portal_integration/portal_integration; every demo user's password is the user name.`;
-
-function readPort(text: string | undefined): number {
-  const port = text === undefined ? DEFAULT_PORT : Number(text);
-  if (!Number.isInteger(port) || port < 0 || port > 65535) {
-    throw new Error(`--port must be a number from 0 to 65535, not '${text}'`);
-  }
-  return port;
-}
+import { readArguments, USAGE } from './cli/readArguments';
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: {
-      port: { type: 'string' },
-      host: { type: 'string' },
-      help: { type: 'boolean', short: 'h' },
-    },
-  });
-  if (values.help) {
+  const options = readArguments(process.argv.slice(2));
+  if (!options) {
     process.stdout.write(`${USAGE}\n`);
     return;
   }
-  const simulator = await createSimulator({
-    port: readPort(values.port),
-    host: values.host,
-  });
+  const simulator = await createSimulator(options);
   process.stdout.write(`ServiceNow simulator ready: ${simulator.url}\n`);
 
   const stop = () => {
@@ -44,11 +20,25 @@ async function main(): Promise<void> {
   process.once('SIGTERM', stop);
 }
 
+function explain(error: NodeJS.ErrnoException): string {
+  switch (error.code) {
+    case 'EADDRINUSE':
+      return 'The port is in use: stop what listens there, or choose another with --port.';
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return 'This machine does not have the address given with --host.';
+    case 'ERR_PARSE_ARGS_UNKNOWN_OPTION':
+    case 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE':
+    case 'ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL':
+      return `${error.message.split('\n')[0]} See --help.`;
+    default:
+      return error.message;
+  }
+}
+
 main().catch((error: NodeJS.ErrnoException) => {
-  const reason =
-    error.code === 'EADDRINUSE'
-      ? 'The port is in use: stop what listens there, or choose another with --port.'
-      : error.message;
-  process.stderr.write(`The ServiceNow simulator did not start. ${reason}\n`);
+  process.stderr.write(
+    `The ServiceNow simulator did not start. ${explain(error)}\n`,
+  );
   process.exit(1);
 });

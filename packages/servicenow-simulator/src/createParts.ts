@@ -49,6 +49,11 @@ export function createParts(start: StartingPoint): ServedParts {
   instance.listeners.add(change =>
     webhooks.notify(change, instance.dictionary),
   );
+  instance.listeners.add(({ operation, table, record }) => {
+    if (operation === 'delete' && table === 'sys_attachment') {
+      files.forget(record.sys_id);
+    }
+  });
   const find = (table: string, sysId: string) => {
     const found = instance.store.get(table, sysId);
     if (!found) {

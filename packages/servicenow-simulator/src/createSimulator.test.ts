@@ -1,46 +1,7 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { get } from 'node:https';
-import os from 'node:os';
-import path from 'node:path';
 import { createSimulator } from '.';
+import { TestAuthority } from './__testUtils__/certificates';
 import { basic, testClock } from './__testUtils__/client';
-
-/** A certificate for localhost that lasts a day. */
-function makeCertificate() {
-  const directory = mkdtempSync(path.join(os.tmpdir(), 'simulator-tls-'));
-  try {
-    const [key, cert] = ['key.pem', 'cert.pem'].map(name =>
-      path.join(directory, name),
-    );
-    execFileSync(
-      'openssl',
-      [
-        'req',
-        '-x509',
-        '-newkey',
-        'ec',
-        '-pkeyopt',
-        'ec_paramgen_curve:prime256v1',
-        '-nodes',
-        '-days',
-        '1',
-        '-subj',
-        '/CN=localhost',
-        '-addext',
-        'subjectAltName=DNS:localhost,IP:127.0.0.1',
-        '-keyout',
-        key,
-        '-out',
-        cert,
-      ],
-      { stdio: 'ignore' },
-    );
-    return { key: readFileSync(key, 'utf8'), cert: readFileSync(cert, 'utf8') };
-  } finally {
-    rmSync(directory, { recursive: true });
-  }
-}
 
 describe('createSimulator', () => {
   it('starts with its own records and faults, and goes back to them', async () => {
@@ -108,13 +69,15 @@ describe('createSimulator', () => {
   });
 
   it('serves HTTPS with a given certificate, links included', async () => {
-    const tls = makeCertificate();
-    const simulator = await createSimulator({ tls });
+    const authority = new TestAuthority();
+    const simulator = await createSimulator({
+      tls: authority.issue('server'),
+    });
     try {
       expect(simulator.url).toMatch(/^https:/);
       const body = await new Promise<string>((resolve, reject) => {
         const options = {
-          ca: tls.cert,
+          ca: authority.cert,
           headers: { Authorization: basic('admin') },
           agent: false as const,
         };
@@ -135,6 +98,7 @@ describe('createSimulator', () => {
       );
     } finally {
       await simulator.stop();
+      authority.dispose();
     }
   });
 });

@@ -2,6 +2,7 @@ import type { Express } from 'express';
 import type { AccessSettings } from './access/types';
 import { createAttachmentRouter } from './attachment/attachmentRouter';
 import { createBatchRouter } from './batch/batchRouter';
+import { certificateAuthenticator } from './certificates/certificateAuthenticator';
 import { createControlRouter } from './control/controlRouter';
 import { createParts, ServedParts } from './createParts';
 import type { Clock, RecordChange, Row } from './engine/types';
@@ -86,11 +87,15 @@ function serve(parts: ServedParts): Express {
     clock: parts.clock,
     cookies: parts.cookies,
     rateLimit: parts.rateLimiter.middleware,
-    first: [parts.log.middleware, faultsMiddleware(parts.faults)],
+    first: [
+      parts.log.middleware,
+      faultsMiddleware({ ...parts, plan: parts.faults }),
+    ],
     control: createControlRouter(parts),
     authenticators: [
       bearerAuthenticator(instance, tokens),
       apiKeyAuthenticator(instance),
+      certificateAuthenticator(instance),
     ],
     apis: {
       stats: createStatsRouter(http),

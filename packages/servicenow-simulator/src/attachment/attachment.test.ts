@@ -27,7 +27,7 @@ describe('Attachment API', () => {
       download_link: `${simulator().url}${ATTACHMENTS}/${result.sys_id}/file`,
     });
     expect(answer.headers.get('location')).toBe(
-      `${simulator().url}${ATTACHMENTS}/${result.sys_id}`,
+      `${simulator().url}${ATTACHMENTS}/${result.sys_id}/file`,
     );
     expect((await call(`${ATTACHMENTS}/${result.sys_id}`)).json.result).toEqual(
       result,

@@ -4,7 +4,7 @@ import { deleteRecord, updateRecord } from '../engine/records';
 import { noRecordFound, operationFailed, Refusal } from '../engine/refusals';
 import type { Row } from '../engine/types';
 import { rawBody, readFields } from '../http/body';
-import { HttpContext, sessionFor } from '../http/context';
+import { HttpContext, sessionFor, versionSegment } from '../http/context';
 import { baseUrl, isTrue, parameters } from '../http/parameters';
 import { respond } from '../http/respond';
 import { linkHeader, readPage } from '../http/table/paging';
@@ -127,7 +127,8 @@ export function createAttachmentRouter(
   });
 
   const created = (req: Request, res: Response, row: Row) => {
-    res.set('Location', `${baseUrl(req)}/api/now/attachment/${row.sys_id}`);
+    const api = `${baseUrl(req)}/api/now${versionSegment(req)}/attachment`;
+    res.set('Location', `${api}/${row.sys_id}/file`);
     const result = describe(http, req, res)(row);
     respond(req, res, { status: 201, body: { result } });
   };
@@ -209,7 +210,6 @@ export function createAttachmentRouter(
       );
     }
     deleteRecord({ instance, session, table: TABLE }, row);
-    files.forget(row.sys_id);
     res.status(204).end();
   });
 

@@ -3,6 +3,10 @@ import { createServer, IncomingHttpHeaders, request } from 'node:http';
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { duplexPair } from 'node:stream';
+import { MAX_PAYLOAD_BYTES } from '../http/body';
+
+/** Requests of a batch may have addresses as long as a whole payload may be. */
+const MAX_HEADER_SIZE = MAX_PAYLOAD_BYTES;
 
 /** @internal */
 export interface InternalRequest {
@@ -39,7 +43,10 @@ export class InternalRequests {
     headers,
     body,
   }: InternalRequest): Promise<InternalAnswer> {
-    this.#server ??= createServer(this.#app());
+    this.#server ??= createServer(
+      { maxHeaderSize: MAX_HEADER_SIZE },
+      this.#app(),
+    );
     const [near, far] = duplexPair();
     // The server asks for some of what a socket has; it does without on streams.
     this.#server.emit('connection', far);

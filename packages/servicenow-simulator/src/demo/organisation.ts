@@ -52,6 +52,19 @@ export const DEMO_GROUPS: [
     'Finds the causes behind repeated incidents',
     'problem.admin',
   ],
+  ['Catalog Administrators', 'Maintain the service catalog', 'bow.ruggeri'],
+  ['Knowledge Administrators', 'Maintain the knowledge bases', 'beth.anglin'],
+  ['Report Administrators', 'Maintain shared reports', 'tomas.reyes'],
+  ['User Administrators', 'Maintain users and groups', 'fred.luddy'],
+];
+
+/** Groups whose members get a role. @internal */
+export const DEMO_GROUP_ROLES: [group: string, role: string][] = [
+  ['Catalog Administrators', 'catalog_admin'],
+  ['Knowledge Administrators', 'knowledge_admin'],
+  ['Report Administrators', 'report_admin'],
+  ['User Administrators', 'user_admin'],
+  ['CAB Approval', 'approver_user'],
 ];
 
 /** @internal */
@@ -71,6 +84,8 @@ export const DEMO_ROLES: [name: string, description: string, sysId?: string][] =
     ['user_admin', 'Can administer users, groups and roles'],
     ['catalog_admin', 'Can manage the service catalog'],
     ['knowledge', 'Can contribute to knowledge'],
+    ['knowledge_admin', 'Can administer knowledge'],
+    ['report_admin', 'Can administer reports'],
     ['asset', 'Can manage assets'],
     ['rest_service', 'Can use the REST APIs'],
     ['soap', 'Can use the SOAP web services'],

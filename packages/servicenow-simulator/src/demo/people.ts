@@ -35,6 +35,7 @@ export const DEMO_USERS: DemoUser[] = [
     last: 'Integration',
     roles: ['itil'],
     title: 'Integration account',
+    extras: { time_zone: 'UTC' },
   },
   {
     userName: 'itil',
@@ -135,6 +136,7 @@ export const DEMO_USERS: DemoUser[] = [
     userName: 'natasha.ingram',
     first: 'Natasha',
     last: 'Ingram',
+    sysId: '46c5bf6ca9fe1981010713e3ac7d3384',
     department: 'Finance',
     title: 'Chief Financial Officer',
     extras: { vip: 'true' },
@@ -249,6 +251,14 @@ export const DEMO_USERS: DemoUser[] = [
     roles: ['itil'],
     title: 'Integration account',
     extras: { web_service_access_only: 'true' },
+  },
+  {
+    userName: 'problem.manager',
+    first: 'Problem',
+    last: 'Manager',
+    roles: ['itil'],
+    groups: ['Problem Solving'],
+    department: 'IT',
   },
   {
     userName: 'problem.coordinator',

@@ -75,7 +75,7 @@ export const DEMO_PROPERTIES: [
   ['glide.servlet.uri', 'http://localhost/', 'Address of the instance'],
   [
     'glide.sys.default.tz',
-    'UTC',
+    'America/Los_Angeles',
     'Time zone of users without one of their own',
   ],
   [

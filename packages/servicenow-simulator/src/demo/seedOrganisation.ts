@@ -2,10 +2,12 @@ import { stableSysId } from '../engine/sysId';
 import {
   DEMO_COMPANIES,
   DEMO_DEPARTMENTS,
+  DEMO_GROUP_ROLES,
   DEMO_GROUPS,
   DEMO_LOCATIONS,
   DEMO_ROLES,
 } from './organisation';
+import { ADMINISTRATORS } from './administrators';
 import { DEMO_USERS } from './people';
 import { Seeder } from './Seeder';
 
@@ -77,7 +79,13 @@ export function seedOrganisation(seeder: Seeder): void {
       sys_id: sysId,
     });
   }
-  for (const user of DEMO_USERS) {
+  for (const [group, role] of DEMO_GROUP_ROLES) {
+    seeder.add('sys_group_has_role', `${group}:${role}`, {
+      group: seeder.id('sys_user_group', group),
+      role: seeder.id('sys_user_role', role),
+    });
+  }
+  for (const user of [...DEMO_USERS, ...ADMINISTRATORS]) {
     const { userName, first, last, roles = [], groups = [] } = user;
     const id = seeder.add('sys_user', userName, {
       sys_id: user.sysId ?? '',

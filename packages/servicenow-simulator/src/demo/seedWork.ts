@@ -3,6 +3,7 @@ import { DEMO_ITEMS, DEMO_RELATIONS } from './configurationItems';
 import { DAY, HOUR, later, number } from './moments';
 import { DEMO_CHANGES, DEMO_PROBLEMS } from './problemsAndChanges';
 import { Seeder } from './Seeder';
+import { STANDARD_CHANGES } from './standardChanges';
 import { seedIncidents } from './seedIncidents';
 
 function addProblem(seeder: Seeder, position: number) {
@@ -66,6 +67,19 @@ function addChange(seeder: Seeder, position: number) {
   });
 }
 
+/** Templates of changes that need no approval each time. */
+function seedStandardChanges(seeder: Seeder) {
+  for (const [name, values] of STANDARD_CHANGES) {
+    seeder.add('std_change_producer_version', name, {
+      name: `${name} - 1`,
+      version: '1',
+      std_change_template: Object.entries(values)
+        .map(([field, value]) => `${field}=${value}`)
+        .join('^'),
+    });
+  }
+}
+
 /** Configuration items, incidents with their journals, problems and changes. @internal */
 export function seedWork(seeder: Seeder): void {
   for (const item of DEMO_ITEMS) {
@@ -95,6 +109,7 @@ export function seedWork(seeder: Seeder): void {
     });
   }
   seedIncidents(seeder);
+  seedStandardChanges(seeder);
   DEMO_PROBLEMS.forEach((_, position) => addProblem(seeder, position));
   DEMO_CHANGES.forEach((_, position) => addChange(seeder, position));
 }

@@ -1,6 +1,7 @@
 import { applicationFileTables } from './tables/applicationFiles';
 import { catalogTables } from './tables/catalog';
 import { cmdbTables } from './tables/cmdb';
+import { credentialTables } from './tables/credentials';
 import { importSetTables } from './tables/importSet';
 import { itsmTables } from './tables/itsm';
 import { organisationTables } from './tables/organisation';
@@ -17,6 +18,7 @@ export const STANDARD_TABLES: TableDefinition[] = [
   ...cmdbTables,
   ...platformTables,
   ...systemTables,
+  ...credentialTables,
   ...applicationFileTables,
   ...catalogTables,
   ...importSetTables,

@@ -14,11 +14,12 @@ const INDEXED_COLUMNS = new Set([
   'user',
   'group',
   'client_id',
+  'collection',
 ]);
 
-/** Rows of one class, with an index per looked-up column. */
+/** Rows of one class, with an index per looked-up column. Letter case does not matter to identifiers. */
 class ClassRows {
-  readonly rows = new Map<string, Row>();
+  readonly #rows = new Map<string, Row>();
   readonly #indexes = new Map<string, Map<string, Set<Row>>>();
 
   index(column: string): Map<string, Set<Row>> {
@@ -26,15 +27,28 @@ class ClassRows {
     if (!index) {
       index = new Map();
       this.#indexes.set(column, index);
-      for (const row of this.rows.values()) {
+      for (const row of this.#rows.values()) {
         this.#enter(index, row, column);
       }
     }
     return index;
   }
 
-  put(row: Row, replaced?: Row): void {
-    this.rows.set(row.sys_id, row);
+  get size(): number {
+    return this.#rows.size;
+  }
+
+  values(): Row[] {
+    return [...this.#rows.values()];
+  }
+
+  get(sysId: string | undefined): Row | undefined {
+    return this.#rows.get((sysId ?? '').toLowerCase());
+  }
+
+  put(row: Row): void {
+    const replaced = this.get(row.sys_id);
+    this.#rows.set(row.sys_id.toLowerCase(), row);
     for (const [column, index] of this.#indexes) {
       if (replaced) {
         index.get((replaced[column] ?? '').toLowerCase())?.delete(replaced);
@@ -44,7 +58,7 @@ class ClassRows {
   }
 
   remove(row: Row): void {
-    this.rows.delete(row.sys_id);
+    this.#rows.delete(row.sys_id.toLowerCase());
     for (const [column, index] of this.#indexes) {
       index.get((row[column] ?? '').toLowerCase())?.delete(row);
     }
@@ -75,9 +89,12 @@ export class Store {
   }
 
   /** The row and the class it is in, looked for in the table and all that extend it. */
-  get(table: string, sysId: string): { table: string; row: Row } | undefined {
+  get(
+    table: string,
+    sysId: string | undefined,
+  ): { table: string; row: Row } | undefined {
     for (const name of this.#dictionary.family(table)) {
-      const row = this.#classes.get(name)?.rows.get(sysId);
+      const row = this.#classes.get(name)?.get(sysId);
       if (row) {
         return { table: name, row };
       }
@@ -86,13 +103,12 @@ export class Store {
   }
 
   put(table: string, row: Row): void {
-    const rows = this.#rowsOf(table);
-    rows.put(row, rows.rows.get(row.sys_id));
+    this.#rowsOf(table).put(row);
   }
 
   remove(table: string, sysId: string): void {
     const rows = this.#classes.get(table);
-    const row = rows?.rows.get(sysId);
+    const row = rows?.get(sysId);
     if (rows && row) {
       rows.remove(row);
     }
@@ -102,16 +118,13 @@ export class Store {
   rows(table: string): Row[] {
     return this.#dictionary
       .family(table)
-      .flatMap(name => [...(this.#classes.get(name)?.rows.values() ?? [])]);
+      .flatMap(name => this.#classes.get(name)?.values() ?? []);
   }
 
   count(table: string): number {
     return this.#dictionary
       .family(table)
-      .reduce(
-        (sum, name) => sum + (this.#classes.get(name)?.rows.size ?? 0),
-        0,
-      );
+      .reduce((sum, name) => sum + (this.#classes.get(name)?.size ?? 0), 0);
   }
 
   static isIndexed(column: string): boolean {
@@ -135,7 +148,7 @@ export class Store {
   /** All rows by class. As stored rows never change, this is a picture of the moment. */
   snapshot(): Map<string, Row[]> {
     return new Map(
-      [...this.#classes].map(([name, { rows }]) => [name, [...rows.values()]]),
+      [...this.#classes].map(([name, rows]) => [name, rows.values()]),
     );
   }
 

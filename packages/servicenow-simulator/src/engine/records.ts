@@ -65,7 +65,8 @@ function run(
     changes: field => (current[field] ?? '') !== (previous?.[field] ?? ''),
   };
   for (const rule of rules) {
-    if (context.instance.dictionary.isA(context.table, rule.table)) {
+    const { dictionary } = context.instance;
+    if (!rule.table || dictionary.isA(context.table, rule.table)) {
       rule.run(full);
     }
   }

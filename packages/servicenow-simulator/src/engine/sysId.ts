@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 
-const SYS_ID = /^[0-9a-f]{32}$/;
+const SYS_ID = /^[0-9a-f]{32}$/i;
 
 /** A fresh 32 digit identifier. @internal */
 export function newSysId(): string {

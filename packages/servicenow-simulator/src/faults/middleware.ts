@@ -11,9 +11,13 @@ import { FaultPlan, PlannedFault } from './FaultPlan';
 import { HIBERNATING_PAGE, LOGIN_PAGE, proxyPage } from './pages';
 import { rateLimitRefusal } from './rateLimit';
 import { FaultKind } from './types';
+import { BEARER } from '../oauth/authenticators';
+import type { TokenStore } from '../oauth/tokens';
+import type { Clock } from '../engine/types';
 
 const CONTROL_PATH = /^\/_simulator\b/;
 const DEFAULT_LATENCY_MS = 1000;
+const DEFAULT_SKEW_MS = 300_000;
 const DEFAULT_RETRY_AFTER_SECONDS = 60;
 
 interface Hit {
@@ -91,8 +95,30 @@ const INSTEAD: Partial<Record<FaultKind, (hit: Hit) => void>> = {
   login_page: ({ res }) => page(res, 200, LOGIN_PAGE),
 };
 
+/** Faults that leave the request to the instance, under other conditions. */
+function beforehand({ tokens, clock }: FaultTargets, hit: Hit): void {
+  const { fault, req, res } = hit;
+  if (fault.kind === 'expired_token') {
+    const bearer = BEARER.exec(req.headers.authorization ?? '');
+    if (bearer) {
+      tokens.revoke(bearer[1].trim());
+    }
+  } else if (fault.kind === 'clock_skew') {
+    const skew = fault.milliseconds ?? DEFAULT_SKEW_MS;
+    res.set('Date', new Date(clock.now() + skew).toUTCString());
+  }
+}
+
+/** What faults do to the instance behind the answers. @internal */
+export interface FaultTargets {
+  plan: FaultPlan;
+  tokens: TokenStore;
+  clock: Clock;
+}
+
 /** Lets planned faults hit requests; the control API itself is never hit. @internal */
-export function faultsMiddleware(plan: FaultPlan): RequestHandler {
+export function faultsMiddleware(targets: FaultTargets): RequestHandler {
+  const { plan } = targets;
   return (req, res, next) => {
     if (CONTROL_PATH.test(req.path)) {
       next();
@@ -106,6 +132,7 @@ export function faultsMiddleware(plan: FaultPlan): RequestHandler {
           instead({ fault, req, res });
           return;
         }
+        beforehand(targets, { fault, req, res });
         afterCommit(fault.kind, req, res);
       }
       next();

@@ -1,12 +1,14 @@
 /**
  * What can go wrong. "Before commit" means nothing was changed; "after commit" means the change was made and only the
- * answer is lost.
+ * answer is lost. `expired_token` ends the life of the bearer token a request comes with; `clock_skew` makes the instance
+ * tell a wrong time.
  *
  * @public
  */
 export const FAULT_KINDS = [
   'latency',
   'unauthorized',
+  'expired_token',
   'forbidden_acl',
   'forbidden_api',
   'forbidden_scope',
@@ -25,6 +27,7 @@ export const FAULT_KINDS = [
   'login_page',
   'broken_json',
   'truncated',
+  'clock_skew',
 ] as const;
 
 /** @public */
@@ -45,7 +48,7 @@ export interface Fault {
   times?: number;
   /** From 0 to 1; 1 unless told. Drawn from the plan's seed. */
   probability?: number;
-  /** For latency: how long to wait. */
+  /** For latency: how long to wait. For clock_skew: how far the `Date` of the answer is ahead, or behind when negative. */
   milliseconds?: number;
   /** For rate_limited and unavailable: what `Retry-After` says, in seconds. */
   retryAfter?: number;

@@ -8,9 +8,17 @@ import type { AddressInfo } from 'node:net';
 export interface TlsOptions {
   cert: string | Buffer;
   key: string | Buffer;
-  /** When given, clients must show a certificate signed by this authority. */
-  clientCa?: string | Buffer;
+  /** The authorities that sign the certificates of clients, in PEM. */
+  ca?: string | Buffer | (string | Buffer)[];
+  /**
+   * Ask clients for a certificate. One that `ca` signed and that `sys_user_certificate` maps to a user logs that user in;
+   * any other, or none, leaves a client to its other credentials.
+   */
+  requestCert?: boolean;
 }
+
+/** Room for addresses that are too long, so that the instance can say so. */
+const MAX_HEADER_SIZE = 1_048_576;
 
 /** A listening server. @internal */
 export interface Listener {
@@ -28,15 +36,17 @@ export async function listen(
   const server: Server = tls
     ? createHttpsServer(
         {
+          maxHeaderSize: MAX_HEADER_SIZE,
           cert: tls.cert,
           key: tls.key,
-          ca: tls.clientCa,
-          requestCert: tls.clientCa !== undefined,
-          rejectUnauthorized: tls.clientCa !== undefined,
+          ca: tls.ca,
+          requestCert: tls.requestCert,
+          // As with a real instance the REST API answers 401, not the TLS handshake.
+          rejectUnauthorized: false,
         },
         app,
       )
-    : createHttpServer(app);
+    : createHttpServer({ maxHeaderSize: MAX_HEADER_SIZE }, app);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, () => {

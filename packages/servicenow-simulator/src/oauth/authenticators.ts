@@ -3,7 +3,8 @@ import { Authenticator } from '../http/authenticate';
 import { findUser, isUsable, sessionOf } from '../http/sessions';
 import { TokenStore } from './tokens';
 
-const BEARER = /^Bearer\s+(.+)$/i;
+/** An access token in the header `Authorization`. @internal */
+export const BEARER = /^Bearer\s+(.+)$/i;
 
 function sessionOfUser(instance: Instance, userName: string | undefined) {
   const user =

@@ -1,32 +1,17 @@
 import { createHash } from 'node:crypto';
 import { Router } from 'express';
-import type { Request, Response } from 'express';
+import type { NextFunction, Request, Response } from 'express';
 import type { Instance } from '../engine/Instance';
-import type { Row } from '../engine/types';
 import { rawBody } from '../http/body';
 import { parameters } from '../http/parameters';
 import { findUser, isUsable, logIn } from '../http/sessions';
 import { findClient, isClientSecret } from './clients';
-import { TokenAnswer, TokenOwner, TokenStore } from './tokens';
+import { GrantRequest, ownerOf } from './grantRequest';
+import { byJwtBearer } from './jwtBearer';
+import { TokenAnswer, TokenStore } from './tokens';
 
 const FORM = /^application\/x-www-form-urlencoded\b/i;
 const BASIC = /^Basic\s+(.+)$/i;
-
-interface GrantRequest {
-  instance: Instance;
-  tokens: TokenStore;
-  client: Row;
-  form: URLSearchParams;
-}
-
-function ownerOf(client: Row, userName: string): TokenOwner {
-  return {
-    clientId: client.client_id,
-    userName,
-    accessSeconds: Number(client.access_token_lifespan),
-    refreshSeconds: Number(client.refresh_token_lifespan),
-  };
-}
 
 function byPassword({ instance, tokens, client, form }: GrantRequest) {
   const session = logIn(instance, {
@@ -77,13 +62,16 @@ function byCode({ tokens, client, form }: GrantRequest) {
     : undefined;
 }
 
-type GrantHandler = (request: GrantRequest) => TokenAnswer | undefined;
+type GrantHandler = (
+  request: GrantRequest,
+) => TokenAnswer | undefined | Promise<TokenAnswer | undefined>;
 
 const GRANTS: Partial<Record<string, GrantHandler>> = {
   password: byPassword,
   refresh_token: byRefreshToken,
   client_credentials: byClientCredentials,
   authorization_code: byCode,
+  'urn:ietf:params:oauth:grant-type:jwt-bearer': byJwtBearer,
 };
 
 /** Client identifier and secret come in the form, or as basic auth. */
@@ -129,7 +117,7 @@ export function createTokenRouter(
   tokens: TokenStore,
 ): Router {
   const router = Router();
-  router.post('/oauth_token.do', (req, res) => {
+  const issue = async (req: Request, res: Response) => {
     if (!FORM.test(req.headers['content-type'] ?? '')) {
       deny(res);
       return;
@@ -140,14 +128,20 @@ export function createTokenRouter(
     const grant = GRANTS[form.get('grant_type') ?? ''];
     const answer =
       client && grant && isClientSecret(client, secret)
-        ? grant({ instance, tokens, client, form })
+        ? await grant({ instance, tokens, client, form })
         : undefined;
     if (answer) {
       sendJson(res, 200, answer);
     } else {
       deny(res);
     }
-  });
+  };
+  router.post(
+    '/oauth_token.do',
+    (req: Request, res: Response, next: NextFunction) => {
+      issue(req, res).catch(next);
+    },
+  );
   const revoke = (req: Request, res: Response) => {
     const form = new URLSearchParams(rawBody(req).toString('utf8'));
     const token = parameters(req).get('token') ?? form.get('token') ?? '';

@@ -207,9 +207,18 @@ describe('encoded queries', () => {
   it('counts related records, and joins', () => {
     const admins = run(
       'sys_user',
-      'RLQUERYsys_user_has_role.user,>=1^role.name=admin^ENDRLQUERY',
+      'RLQUERYsys_user_has_role.user,>=1^role.name=admin^ENDRLQUERY^departmentISNOTEMPTY^department.name=Finance',
     );
     expect(admins.map(row => row.user_name)).toEqual(['admin']);
+    const groups = run(
+      'sys_user_group',
+      'RLQUERYsys_group_has_role.group,>0,m2m^role.nameLIKEadmin^role.nameNOT LIKEuser^ENDRLQUERY^ORDERBYname',
+    );
+    expect(groups.map(row => row.name)).toEqual([
+      'Catalog Administrators',
+      'Knowledge Administrators',
+      'Report Administrators',
+    ]);
     const without = run(
       'sys_user',
       'RLQUERYsys_user_has_role.user,=0^ENDRLQUERY^user_nameINemployee,admin',
@@ -220,6 +229,33 @@ describe('encoded queries', () => {
       'JOINsys_user.sys_id=incident.assigned_to!short_description=case one',
     );
     expect(joined.map(row => row.user_name)).toEqual(['fred.luddy']);
+  });
+
+  it.each([
+    ['short_descriptionSTARTSWITHcase^correlation_id=A1', ['fred.luddy']],
+    ['short_descriptionSTARTSWITHcase^correlation_id=none such', []],
+    ['correlation_id=none such^ORcorrelation_id=A1', ['fred.luddy']],
+    ['correlation_id=A1^NQuser_name=employee', ['fred.luddy', 'employee']],
+    [
+      'correlation_id=A1^JOINsys_user.sys_id=sys_user_grmember.user!group.name=Payments Operations',
+      [],
+    ],
+  ])('joins on all conditions after the mark: %s', (where, expected) => {
+    const joined = run(
+      'sys_user',
+      `JOINsys_user.sys_id=incident.assigned_to!${where}`,
+    );
+    expect(joined.map(row => row.user_name).sort()).toEqual(expected.sort());
+  });
+
+  it('finds identifiers whatever their letter case', () => {
+    insert({ sys_id: 'AAAABBBBCCCCDDDDEEEEFFFF00001111', number: 'INC1' });
+    expect(numbers('sys_id=aaaabbbbccccddddeeeeffff00001111')).toEqual([
+      'INC1',
+    ]);
+    expect(numbers('sys_idINAAAABBBBCCCCDDDDEEEEFFFF00001111')).toEqual([
+      'INC1',
+    ]);
   });
 
   it('finds the same with and without an index', () => {

@@ -229,6 +229,14 @@ export function runQuery(context: QueryContext, query: Query): Row[] {
   return sortRows(context, [...found], query.orderBy);
 }
 
+/** Whether a query finds a row, which need not be stored. @internal */
+export function matches(context: QueryContext, query: Query, row: Row) {
+  const strict = property(context.instance, STRICT_PROPERTY) === 'true';
+  return query.groups.some(group =>
+    groupPredicate(context, group, strict)(row),
+  );
+}
+
 /** Every field a query looks at, for access controls. @internal */
 export function fieldsOf(query: Query): string[] {
   const terms = query.groups.flat(2);

@@ -82,15 +82,35 @@ class Parser {
     const join = JOIN.exec(text);
     if (join) {
       const [, field, otherTable, otherField, where] = join;
+      const inner: Token[] = where
+        ? [{ join: 'and', text: where }, ...this.#conditionsOfJoin()]
+        : [];
       return {
         kind: 'join',
         field,
         otherTable,
         otherField,
-        where: parseQuery(where ?? ''),
+        where: new Parser(inner).parse(),
       };
     }
     return parseCondition(text) ?? { kind: 'invalid', text };
+  }
+
+  /** Conditions go on being about the joined table until something else than a condition comes. */
+  #conditionsOfJoin(): Token[] {
+    const found: Token[] = [];
+    for (;;) {
+      const next = this.#tokens[this.#position] as Token | undefined;
+      const belongs =
+        next &&
+        (next.join === 'and' || next.join === 'or') &&
+        !/^(?:JOIN|RLQUERY)/.test(next.text);
+      if (!belongs) {
+        return found;
+      }
+      found.push(next);
+      this.#position += 1;
+    }
   }
 
   #relatedList(text: string): Term {
@@ -120,7 +140,8 @@ class Parser {
 /**
  * Parses an encoded query (`sysparm_query`). Never throws: pieces that make no sense become `invalid` terms.
  *
- * `A^ORB^C` is (A or B) and C; `^NQ` starts a further query whose rows are added.
+ * `A^ORB^C` is (A or B) and C; `^NQ` starts a further query whose rows are added. What follows the `!` of a JOIN is about
+ * the joined table, up to the next JOIN, RLQUERY, `^NQ` or ORDERBY.
  *
  * @internal
  */

@@ -223,7 +223,11 @@ export const itsmTables: TableDefinition[] = [
   }),
   table('std_change_producer_version', 'Standard Change Template Version', {
     displayColumn: 'name',
-    columns: [text('name', 'Name', 100), text('version', 'Version')],
+    columns: [
+      text('name', 'Name', 100),
+      text('version', 'Version'),
+      text('std_change_template', 'Template', 4000),
+    ],
   }),
   table('task_ci', 'CIs Affected', {
     columns: [

@@ -5,7 +5,6 @@ import {
   flag,
   integer,
   list,
-  password,
   reference,
   table,
   text,
@@ -14,10 +13,9 @@ import {
 import { TableDefinition } from '../types';
 
 const NAME = text('name', 'Name', 100);
-const ACTIVE = flag('active', 'Active', 'true');
 const DESCRIPTION = text('description', 'Description', 4000);
 
-/** What the platform writes and keeps: journals, audits, attachments, logs, credentials, approvals. @internal */
+/** What the platform writes and keeps: journals, audits, attachments, logs, approvals. @internal */
 export const systemTables: TableDefinition[] = [
   table('sys_journal_field', 'Journal Entry', {
     columns: [
@@ -130,38 +128,6 @@ export const systemTables: TableDefinition[] = [
       flag('is_default', 'Default set'),
       dateTime('release_date', 'Release date'),
       list('parent', 'Parent', 'sys_update_set'),
-    ],
-  }),
-  table('oauth_entity', 'Application Registry', {
-    displayColumn: 'name',
-    columns: [
-      NAME,
-      text('client_id', 'Client ID', 100),
-      password('client_secret', 'Client Secret'),
-      url('redirect_url', 'Redirect URL'),
-      text('type', 'Type', { defaultValue: 'client' }),
-      text('default_grant_type', 'Default Grant type', 40),
-      integer('access_token_lifespan', 'Access Token Lifespan', {
-        defaultValue: '1800',
-      }),
-      integer('refresh_token_lifespan', 'Refresh Token Lifespan', {
-        defaultValue: '8640000',
-      }),
-      flag('public_client', 'Public Client'),
-      reference('user', 'OAuth Application User', 'sys_user'),
-      ACTIVE,
-      text('comments', 'Comments', 1000),
-      url('logo_url', 'Logo URL'),
-      text('access', 'Accessible from', { defaultValue: 'public' }),
-    ],
-  }),
-  table('api_key', 'REST API Key', {
-    displayColumn: 'name',
-    columns: [
-      NAME,
-      password('token', 'Token'),
-      reference('user', 'User', 'sys_user'),
-      ACTIVE,
     ],
   }),
   table('sysapproval_approver', 'Approval', {

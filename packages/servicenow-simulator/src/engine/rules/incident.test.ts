@@ -152,6 +152,7 @@ describe('rules of incidents', () => {
     const shown = (
       await call(
         `${INCIDENTS}/${id}?sysparm_display_value=true&sysparm_fields=work_notes,comments`,
+        { user: 'portal_integration' },
       )
     ).json.result;
     expect(shown).toEqual({
@@ -244,7 +245,7 @@ describe('rules of incidents', () => {
     expect(
       (
         await patch(`/api/now/table/change_request/${change.sys_id}`, {
-          state: '3',
+          state: '4',
         })
       ).json.result.active,
     ).toBe('false');

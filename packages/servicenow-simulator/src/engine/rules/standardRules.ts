@@ -1,10 +1,15 @@
 import { assignmentRules } from './assignment';
+import { attachmentRules } from './attachments';
 import { auditRules } from './audit';
+import { certificateRules } from './certificates';
 import { closePolicyRules } from './closePolicy';
+import { declaredRules } from './declaredRules';
 import { incidentStateRules } from './incidentState';
 import { peopleRules } from './people';
 import { priorityRules } from './priority';
 import { schemaRules } from './schema';
+import { standardChangeRules } from './standardChange';
+import { stateModelRules } from './stateModels';
 import { taskClosingRules } from './taskClosing';
 import { AfterRule, BeforeRule } from './types';
 
@@ -12,11 +17,15 @@ import { AfterRule, BeforeRule } from './types';
 export const STANDARD_RULES: { before: BeforeRule[]; after: AfterRule[] } = {
   before: [
     ...incidentStateRules,
+    ...standardChangeRules,
+    ...stateModelRules,
     ...taskClosingRules,
     ...assignmentRules,
     ...priorityRules,
     ...peopleRules,
     ...closePolicyRules,
+    ...certificateRules,
+    ...declaredRules,
   ],
-  after: [...schemaRules, ...auditRules],
+  after: [...schemaRules, ...auditRules, ...attachmentRules],
 };

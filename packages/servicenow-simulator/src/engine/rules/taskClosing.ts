@@ -25,18 +25,7 @@ function followState(context: RuleContext) {
   }
 }
 
-function keepProblemStatesEqual({ current, changes, operation }: RuleContext) {
-  const stateWritten =
-    operation === 'insert' ? current.state !== '101' : changes('state');
-  if (stateWritten) {
-    current.problem_state = current.state;
-  } else if (changes('problem_state')) {
-    current.state = current.problem_state;
-  }
-}
-
 /** Closed tasks are inactive and know when and by whom they were closed. @internal */
 export const taskClosingRules: BeforeRule[] = [
-  { name: 'problem state', table: 'problem', run: keepProblemStatesEqual },
   { name: 'task closer', table: 'task', run: followState },
 ];

@@ -16,8 +16,8 @@ export interface RuleContext {
 /** Runs before the record is stored; throws a Refusal to stop the operation. @internal */
 export interface BeforeRule {
   name: string;
-  /** Applies to this table and all that extend it. */
-  table: string;
+  /** Applies to this table and all that extend it; to every table unless told. */
+  table?: string;
   run(context: RuleContext): void;
 }
 

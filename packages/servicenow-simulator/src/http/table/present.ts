@@ -4,6 +4,7 @@ import { displayValue } from '../../engine/display';
 import type { Instance } from '../../engine/Instance';
 import type { Row, Session } from '../../engine/types';
 import { walk, walkColumn } from '../../query/dotWalk';
+import { inPlatformOrder } from './keyOrder';
 
 /** @internal */
 export type DisplayMode = 'false' | 'true' | 'all';
@@ -71,29 +72,19 @@ function presentField(options: Presentation, field: Field): unknown {
     : { display_value: display, value };
 }
 
-/** Own columns in the order of the platform, then dotted names as asked for. */
-function selectedFields(options: Presentation, table: string): string[] {
-  const { instance, fields } = options;
-  const columns = instance.dictionary.columns(table);
-  if (!fields) {
-    return [...columns.keys()];
-  }
-  const wanted = new Set(fields);
-  return [
-    ...[...columns.keys()].filter(name => wanted.has(name)),
-    ...[...wanted].filter(name => name.includes('.')),
-  ];
-}
-
-/** Which fields of a table an answer has; the same for each of its records. */
+/** Which fields of a table an answer has, and in which order; the same for each of its records. */
 function planFields(options: Presentation, table: string): string[] {
-  const { instance, access, session } = options;
-  return selectedFields(options, table).filter(name => {
+  const { instance, access, session, fields } = options;
+  const wanted = fields
+    ? [...new Set(fields)]
+    : [...instance.dictionary.columns(table).keys()];
+  const readable = wanted.filter(name => {
     const target = walkColumn(instance, table, name);
     return (
       target && access.allowsField(session, target.table, target.column.name)
     );
   });
+  return inPlatformOrder(readable);
 }
 
 const plans = new WeakMap<Presentation, Map<string, string[]>>();
