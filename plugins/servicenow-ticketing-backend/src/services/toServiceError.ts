@@ -35,6 +35,8 @@ export function toServiceError(
     case 'Server':
     case 'Timeout':
     case 'Unreachable':
+    case 'Certificate':
+    case 'AddressRefused':
     case 'Asleep':
     case 'NotServiceNow':
     case 'BrokenAnswer':
