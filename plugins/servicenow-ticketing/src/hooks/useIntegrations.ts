@@ -64,7 +64,8 @@ export function useTestIntegration() {
   const api = useApi(ticketingApiRef);
   const refresh = useRefreshIntegrations();
   return useMutation({
-    mutationFn: (id: number) => api.integrations.test(id),
+    mutationFn: (request: { id: number; write_check?: boolean }) =>
+      api.integrations.test(request.id, { write_check: request.write_check }),
     onSettled: refresh,
   });
 }

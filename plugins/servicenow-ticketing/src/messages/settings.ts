@@ -1,7 +1,75 @@
-/** Texts of the settings: the list of connected instances and the editor of one. */
+import { connectionMessages } from './connection';
+
+/** Texts of the settings: the list of connected instances, their health, and the editor of one. */
 export const settingsMessages = {
   tab: 'Settings',
   forbiddenTitle: 'You may not change the connections to ServiceNow',
+  connection: connectionMessages,
+  list: {
+    title: 'ServiceNow integrations',
+    loading: 'Loading the integrations',
+    errorTitle: 'The integrations could not be loaded',
+    add: 'Add integration',
+    emptyTitle: 'No ServiceNow instance is connected',
+    emptyText:
+      'Connect one, and people can create incidents from anomalies, link existing ones, and keep both sides up to date.',
+    emptyConfig:
+      'Instances can also be named in app-config.yaml, under servicenowTicketing.integrations.',
+    offTitle: 'Instances cannot be connected here',
+    offRemedy:
+      'To turn it on, make a key with “openssl rand -base64 32”, give it to the backend in an environment variable, and add this to app-config.yaml:',
+    default: 'Default',
+    defaultHint: 'Meant where nobody chooses another instance',
+    fromConfig: 'From app-config',
+    fromConfigHint: 'Defined in app-config.yaml, and read-only here',
+    test: 'Test',
+    testName: 'Test {{title}}',
+    edit: 'Edit',
+    editName: 'Edit {{title}}',
+    view: 'View',
+    viewName: 'View {{title}}',
+    more: 'More actions for {{title}}',
+    changeCredentials: 'Change credentials',
+    downloadYaml: 'Download YAML',
+    downloadFailed: 'The YAML could not be read: {{message}}',
+    authorizeAgain: 'Authorize again',
+    disconnect: 'Disconnect',
+  },
+  kind: { cloud: 'Cloud', 'on-prem': 'On-premises' },
+  health: {
+    connected: 'ServiceNow is connected',
+    warning: 'ServiceNow is connected, with warnings',
+    failed: 'ServiceNow is not connected',
+    unknown: 'Not tested yet',
+    checked: 'checked {{ago}}',
+    neverChecked: 'not checked yet',
+  },
+  preflight: {
+    title: 'Test of {{title}}',
+    result: 'Result of the test',
+    running: 'Asking ServiceNow …',
+    notRun: 'The test could not run: {{message}}',
+    outdated: 'You changed something since this test.',
+    check: '{{name}}: {{outcome}}',
+    remedy: 'What to do:',
+    writeCheck: 'Also create a test record, and cancel it',
+    again: 'Test again',
+    close: 'Close',
+    outcome: {
+      ok: 'OK',
+      warning: 'warning',
+      failed: 'failed',
+      skipped: 'skipped',
+    },
+  },
+  disconnect: {
+    title: 'Disconnect {{title}}?',
+    text: 'The connection, its mapping and its stored credentials are deleted. Tickets stay in ServiceNow and stay linked, but what happens to their anomalies no longer reaches them; changes that still wait are not sent.',
+    cancel: 'Cancel',
+    confirm: 'Disconnect',
+    done: '{{title}} is disconnected',
+    failed: '{{title}} could not be disconnected: {{message}}',
+  },
   editor: {
     back: 'All integrations',
     loading: 'Loading the integration',

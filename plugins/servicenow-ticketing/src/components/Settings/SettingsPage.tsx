@@ -24,9 +24,12 @@ export const SettingsPage = () => {
   }
   return (
     <Routes>
-      <Route path="/" element={<IntegrationsList />} />
+      <Route path="/" element={<IntegrationsList isAdding={false} />} />
       <Route path="new" element={<IntegrationsList isAdding />} />
-      <Route path=":integrationId" element={<Navigate to="connection" />} />
+      <Route
+        path=":integrationId"
+        element={<Navigate to="connection" replace />}
+      />
       <Route path=":integrationId/:part" element={<IntegrationEditor />} />
     </Routes>
   );

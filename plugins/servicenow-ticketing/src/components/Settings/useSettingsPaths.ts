@@ -7,6 +7,9 @@ export const INTEGRATION_PARTS = ['connection', 'mapping', 'calls'] as const;
 /** One part of an integration; also the last part of its URL. */
 export type IntegrationPart = (typeof INTEGRATION_PARTS)[number];
 
+/** Behind the URL of the connection: begins at its credentials. */
+export const CREDENTIALS_HASH = '#credentials';
+
 /** Where the pages of the settings are. */
 export function useSettingsPaths() {
   const list = `${useRouteRef(rootRouteRef)()}/settings`;

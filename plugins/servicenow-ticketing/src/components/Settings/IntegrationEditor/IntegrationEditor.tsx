@@ -1,15 +1,12 @@
 import { useState } from 'react';
 import { Navigate, Link as RouterLink, useParams } from 'react-router-dom';
-import { Link } from '@backstage/core-components';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { IntegrationDetails } from 'backstage-plugin-servicenow-ticketing-common';
 import Button from '@material-ui/core/Button';
 import Tab from '@material-ui/core/Tab';
 import Tabs from '@material-ui/core/Tabs';
-import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import NotFoundIcon from '@material-ui/icons/SearchOutlined';
-import BackIcon from '@material-ui/icons/ArrowBack';
 import Skeleton from '@material-ui/lab/Skeleton';
 import { statusOf } from '../../../hooks/errors';
 import { useIntegration } from '../../../hooks/useIntegrations';
@@ -21,6 +18,7 @@ import {
   IntegrationPart,
   useSettingsPaths,
 } from '../useSettingsPaths';
+import { EditorHeader } from './EditorHeader';
 import { PartContent } from './PartContent';
 
 const NOT_FOUND = 404;
@@ -131,12 +129,7 @@ export const IntegrationEditor = () => {
   }
   return (
     <>
-      <Link to={paths.list}>
-        <BackIcon fontSize="inherit" aria-hidden /> {t('settings.editor.back')}
-      </Link>
-      <Typography variant="h5" component="h2">
-        {integration.data.title}
-      </Typography>
+      <EditorHeader integration={integration.data} />
       <PartTabs id={id} part={part} />
       <Parts key={id} integration={integration.data} part={part} />
     </>

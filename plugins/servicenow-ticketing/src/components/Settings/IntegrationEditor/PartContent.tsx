@@ -1,4 +1,7 @@
 import type { IntegrationDetails } from 'backstage-plugin-servicenow-ticketing-common';
+import { CallLog } from '../Calls';
+import { ConnectionTab } from '../ConnectionTab';
+import { MappingEditor } from '../Mapping';
 import type { IntegrationPart } from '../useSettingsPaths';
 
 interface PartContentProps {
@@ -10,10 +13,10 @@ interface PartContentProps {
 export const PartContent = ({ integration, part }: PartContentProps) => {
   switch (part) {
     case 'connection':
-      return <>{integration.instance_url}</>;
+      return <ConnectionTab integration={integration} />;
     case 'mapping':
-      return null;
+      return <MappingEditor integration={integration} />;
     case 'calls':
-      return null;
+      return <CallLog integrationId={integration.id} />;
   }
 };

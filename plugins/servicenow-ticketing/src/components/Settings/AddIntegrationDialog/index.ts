@@ -1,0 +1,1 @@
+export { AddIntegrationDialog } from './AddIntegrationDialog';

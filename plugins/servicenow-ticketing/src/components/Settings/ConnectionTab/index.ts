@@ -1,0 +1,1 @@
+export { ConnectionTab } from './ConnectionTab';

@@ -1,0 +1,41 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import type { IntegrationHealth } from 'backstage-plugin-servicenow-ticketing-common';
+import Typography from '@material-ui/core/Typography';
+import { makeStyles } from '@material-ui/core/styles';
+import { servicenowTicketingTranslationRef } from '../../../translation';
+import { RelativeTime } from '../../RelativeTime';
+import { Outcome, OutcomeIcon } from '../Preflight';
+
+const useStyles = makeStyles(theme => ({
+  root: { display: 'flex', alignItems: 'flex-start', gap: theme.spacing(1) },
+  words: { minWidth: 0, overflowWrap: 'anywhere' },
+}));
+
+const OUTCOMES: Record<IntegrationHealth['status'], Outcome> = {
+  connected: 'ok',
+  warning: 'warning',
+  failed: 'failed',
+  unknown: 'unknown',
+};
+
+/** How a connection is: an icon, the words of the newest check, and when that was. */
+export const HealthStatus = ({ health }: { health: IntegrationHealth }) => {
+  const classes = useStyles();
+  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  return (
+    <div className={classes.root}>
+      <OutcomeIcon outcome={OUTCOMES[health.status]} />
+      <Typography variant="body2" className={classes.words}>
+        {health.message || t(`settings.health.${health.status}`)}
+        <Typography variant="caption" color="textSecondary">
+          {' · '}
+          {health.checked_at
+            ? t('settings.health.checked', {
+                ago: <RelativeTime value={health.checked_at} />,
+              })
+            : t('settings.health.neverChecked')}
+        </Typography>
+      </Typography>
+    </div>
+  );
+};

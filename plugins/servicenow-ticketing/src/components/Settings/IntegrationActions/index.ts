@@ -1,0 +1,2 @@
+export { AuthorizeDialog } from './AuthorizeDialog';
+export { IntegrationActions } from './IntegrationActions';

@@ -1,0 +1,57 @@
+import { useNavigate } from 'react-router-dom';
+import { Link } from '@backstage/core-components';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import type { Integration } from 'backstage-plugin-servicenow-ticketing-common';
+import Typography from '@material-ui/core/Typography';
+import { makeStyles } from '@material-ui/core/styles';
+import BackIcon from '@material-ui/icons/ArrowBack';
+import { servicenowTicketingTranslationRef } from '../../../translation';
+import { HealthStatus } from '../HealthStatus';
+import { IntegrationActions } from '../IntegrationActions';
+import { useSettingsPaths } from '../useSettingsPaths';
+
+const useStyles = makeStyles(theme => ({
+  back: {
+    display: 'inline-flex',
+    alignItems: 'center',
+    gap: theme.spacing(0.5),
+  },
+  head: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'flex-start',
+    gap: theme.spacing(1, 2),
+    margin: theme.spacing(1, 0),
+  },
+  about: { flex: '1 1 320px', minWidth: 0 },
+  title: { overflowWrap: 'anywhere' },
+}));
+
+/** Which integration is edited, how it is, and what can be done with it besides. */
+export const EditorHeader = (props: { integration: Integration }) => {
+  const { integration } = props;
+  const classes = useStyles();
+  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const navigate = useNavigate();
+  const paths = useSettingsPaths();
+  return (
+    <>
+      <Link to={paths.list} className={classes.back} variant="body2">
+        <BackIcon fontSize="inherit" aria-hidden />
+        {t('settings.editor.back')}
+      </Link>
+      <div className={classes.head}>
+        <div className={classes.about}>
+          <Typography variant="h5" component="h2" className={classes.title}>
+            {integration.title}
+          </Typography>
+          <HealthStatus health={integration.health} />
+        </div>
+        <IntegrationActions
+          integration={integration}
+          onDisconnected={() => navigate(paths.list)}
+        />
+      </div>
+    </>
+  );
+};

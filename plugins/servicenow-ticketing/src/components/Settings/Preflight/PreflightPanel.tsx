@@ -1,0 +1,44 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import type { PreflightReport } from 'backstage-plugin-servicenow-ticketing-common';
+import LinearProgress from '@material-ui/core/LinearProgress';
+import Typography from '@material-ui/core/Typography';
+import Alert from '@material-ui/lab/Alert';
+import { messageOf, statusOf } from '../../../hooks/errors';
+import { servicenowTicketingTranslationRef } from '../../../translation';
+import { PreflightResult } from './PreflightResult';
+
+interface PreflightPanelProps {
+  isTesting: boolean;
+  report: PreflightReport | undefined;
+  /** Why there is no report. */
+  error: Error | null;
+  isOutdated?: boolean;
+}
+
+/** A preflight on its way, its report, or why there is none; nothing before the first. */
+export const PreflightPanel = (props: PreflightPanelProps) => {
+  const { isTesting, report, error, isOutdated } = props;
+  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  return (
+    <div aria-live="polite" aria-busy={isTesting}>
+      {isTesting && (
+        <>
+          <Typography variant="body2" gutterBottom>
+            {t('settings.preflight.running')}
+          </Typography>
+          <LinearProgress aria-label={t('settings.preflight.running')} />
+        </>
+      )}
+      {!isTesting && error && (
+        <Alert severity="error">
+          {statusOf(error) === undefined
+            ? t('board.error.unreachable')
+            : t('settings.preflight.notRun', { message: messageOf(error) })}
+        </Alert>
+      )}
+      {!isTesting && !error && report && (
+        <PreflightResult report={report} isOutdated={isOutdated} />
+      )}
+    </div>
+  );
+};

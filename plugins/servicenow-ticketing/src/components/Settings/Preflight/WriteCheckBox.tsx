@@ -1,0 +1,27 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import Checkbox from '@material-ui/core/Checkbox';
+import FormControlLabel from '@material-ui/core/FormControlLabel';
+import { servicenowTicketingTranslationRef } from '../../../translation';
+
+interface WriteCheckBoxProps {
+  checked: boolean;
+  onChange: (checked: boolean) => void;
+}
+
+/** Whether a test may write, too; off until somebody wants it. */
+export const WriteCheckBox = ({ checked, onChange }: WriteCheckBoxProps) => {
+  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  return (
+    <FormControlLabel
+      control={
+        <Checkbox
+          size="small"
+          color="primary"
+          checked={checked}
+          onChange={event => onChange(event.target.checked)}
+        />
+      }
+      label={t('settings.preflight.writeCheck')}
+    />
+  );
+};

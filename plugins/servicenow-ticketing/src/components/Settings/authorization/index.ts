@@ -1,0 +1,3 @@
+export { AuthorizationNotice } from './AuthorizationNotice';
+export { useAuthorization } from './useAuthorization';
+export type { Authorization } from './useAuthorization';
