@@ -22,6 +22,7 @@ import { TicketStore } from './database/TicketStore';
 import { DatabaseOutbox } from './delivery/DatabaseOutbox';
 import { DeliveryWorker } from './delivery/DeliveryWorker';
 import { PermissionGuard } from './permissions/PermissionGuard';
+import { ReferenceDirectory } from './servicenow/ReferenceDirectory';
 import { ActorDirectory } from './services/ActorDirectory';
 import { AnomalyService } from './services/AnomalyService';
 import { AuthorizedAnomalyService } from './services/AuthorizedAnomalyService';
@@ -29,7 +30,9 @@ import { AuthorizedDeliveryService } from './services/AuthorizedDeliveryService'
 import { AuthorizedIngestService } from './services/AuthorizedIngestService';
 import { AuthorizedIntegrationService } from './services/AuthorizedIntegrationService';
 import { AuthorizedTicketService } from './services/AuthorizedTicketService';
+import { ChoiceService } from './services/ChoiceService';
 import { DeliveryService } from './services/DeliveryService';
+import { EntityDirectory } from './services/EntityDirectory';
 import { EntityMatcher } from './services/EntityMatcher';
 import { IngestService } from './services/IngestService';
 import { IntegrationRegistry } from './services/IntegrationRegistry';
@@ -39,6 +42,8 @@ import { IntegrationVault } from './services/integrations/IntegrationVault';
 import { ReportWriter } from './services/ReportWriter';
 import { SecretBox } from './services/SecretBox';
 import { TicketCreationService } from './services/TicketCreationService';
+import { TicketFacts } from './services/TicketFacts';
+import { TicketFormService } from './services/TicketFormService';
 import { TicketLinkService } from './services/TicketLinkService';
 import { TicketQueryService } from './services/TicketQueryService';
 
@@ -82,7 +87,9 @@ export async function createTicketing(options: TicketingOptions) {
     connector: new InstanceConnector(settings),
     logger,
   });
+  const references = new ReferenceDirectory();
   const worker = new DeliveryWorker({
+    references,
     deliveries,
     tickets,
     settings,
@@ -98,8 +105,22 @@ export async function createTicketing(options: TicketingOptions) {
     onNudge: () => worker.nudge(),
   });
 
+  const facts = new TicketFacts({
+    entities: new EntityDirectory({ auth, catalog, logger }),
+    productName,
+    anomalyUrl,
+  });
+  const choices = new ChoiceService({ integrations });
+  const form = new TicketFormService({
+    integrations,
+    anomalies,
+    choices,
+    facts,
+  });
   const ticketing = {
     knex,
+    facts,
+    form,
     integrations,
     anomalies,
     activities,
@@ -146,6 +167,7 @@ export async function createTicketing(options: TicketingOptions) {
         actors,
       }),
       tickets: new AuthorizedTicketService({
+        form,
         queries: new TicketQueryService(ticketing),
         creation: new TicketCreationService(ticketing),
         links: ticketLinks,

@@ -1,9 +1,12 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { ConfigReader } from '@backstage/config';
+import type { Entity } from '@backstage/catalog-model';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import type { Knex } from 'knex';
 import {
   integrationDefinition,
   type IntegrationMappingInput,
+  type Severity,
 } from 'backstage-plugin-servicenow-ticketing-common';
 import { toIntegrationSettings } from '../config/toIntegrationSettings';
 import { ActivityStore } from '../database/ActivityStore';
@@ -20,13 +23,20 @@ import type {
   IntegrationSettings,
   Mapping,
 } from '../domain/integrationSettings';
+import { severityRank } from '../domain/severityRank';
+import { ReferenceDirectory } from '../servicenow/ReferenceDirectory';
+import { ChoiceService } from '../services/ChoiceService';
 import { DeliveryService } from '../services/DeliveryService';
+import { EntityDirectory } from '../services/EntityDirectory';
 import { IntegrationRegistry } from '../services/IntegrationRegistry';
 import { IntegrationService } from '../services/IntegrationService';
 import { InstanceConnector } from '../services/integrations/InstanceConnector';
 import { IntegrationVault } from '../services/integrations/IntegrationVault';
 import { SecretBox } from '../services/SecretBox';
+import { MappingPreviewService } from '../services/MappingPreviewService';
 import { TicketCreationService } from '../services/TicketCreationService';
+import { TicketFacts } from '../services/TicketFacts';
+import { TicketFormService } from '../services/TicketFormService';
 import { TicketLinkService } from '../services/TicketLinkService';
 import { TicketQueryService } from '../services/TicketQueryService';
 import { anAnomaly } from './observations';
@@ -82,6 +92,8 @@ export async function createTestTicketing(options: {
   knex: Knex;
   instanceUrl: string;
   settings?: Partial<IntegrationSettings>;
+  /** The catalog. */
+  entities?: Entity[];
   requestTimeout?: number;
   interactiveTimeout?: number;
 }) {
@@ -105,9 +117,12 @@ export async function createTestTicketing(options: {
     links: new TicketLinkStore({ knex }),
     deliveries: new DeliveryStore({ knex }),
   };
+  const logger = mockServices.logger.mock();
+  const references = new ReferenceDirectory({ now });
   const createWorker = () =>
     new DeliveryWorker({
       ...stores,
+      references,
       targetOf: id => integrations.findTarget(id),
       settings: {
         interactiveTimeout,
@@ -119,7 +134,7 @@ export async function createTestTicketing(options: {
         giveUpAfter: 24 * 3600_000,
       },
       productName: 'Backstage',
-      logger: mockServices.logger.mock(),
+      logger,
       now,
       random: () => 1,
     });
@@ -129,20 +144,45 @@ export async function createTestTicketing(options: {
     productName: 'Backstage',
     onNudge: () => worker.nudge(),
   });
-  const shared = {
-    ...stores,
-    integrations,
-    outbox,
-    worker,
+  const portal = {
     productName: 'Backstage',
     anomalyUrl: (id: number) =>
       `http://portal/servicenow-ticketing/anomalies/${id}`,
+  };
+  const facts = new TicketFacts({
+    ...portal,
+    entities: new EntityDirectory({
+      auth: mockServices.auth(),
+      catalog: catalogServiceMock({ entities: options.entities }),
+      logger,
+    }),
+  });
+  const choices = new ChoiceService({ integrations, now });
+  const form = new TicketFormService({
+    ...stores,
+    integrations,
+    choices,
+    facts,
+    now,
+  });
+  const shared = {
+    ...stores,
+    ...portal,
+    integrations,
+    outbox,
+    worker,
+    references,
+    facts,
+    choices,
+    form,
     interactiveTimeout,
     now,
   };
   return {
     ...shared,
+    logger,
     createWorker,
+    previews: new MappingPreviewService(shared),
     queries: new TicketQueryService(shared),
     creation: new TicketCreationService(shared),
     ticketLinks: new TicketLinkService(shared),
@@ -167,7 +207,8 @@ export async function createTestTicketing(options: {
             Extract<AnomalyChange, { kind: 'status' }>,
             'kind' | 'status' | 'resolution' | 'comment'
           >
-        | { kind: 'comment'; text: string },
+        | { kind: 'comment'; text: string }
+        | { kind: 'severity'; severity: Severity },
     ): Promise<number> {
       return knex.transaction(async tx => {
         if (change.kind === 'status') {
@@ -177,6 +218,17 @@ export async function createTestTicketing(options: {
               status: change.status,
               resolution: change.resolution ?? null,
             });
+        }
+        if (change.kind === 'severity') {
+          await tx('anomalies')
+            .where({ id: anomalyId })
+            .update({ severity: severityRank(change.severity) });
+          return outbox.enqueueForAnomaly(tx, {
+            ...change,
+            anomalyId,
+            actor: ANN,
+            at: now(),
+          });
         }
         const [activityId] = await stores.activities.addAll(tx, [
           { anomalyId, kind: change.kind, actor: ANN, at: now() },

@@ -1,4 +1,6 @@
+import type { Severity } from 'backstage-plugin-servicenow-ticketing-common';
 import type { Knex } from 'knex';
+import { severityOfRank } from '../domain/severityRank';
 import { chunksOf, READ_CHUNK_SIZE } from './chunk';
 import type { TicketLinkRow, TicketRow } from './tables';
 import { toStoredTicket, type StoredTicket } from './TicketStore';
@@ -106,6 +108,20 @@ export class TicketLinkStore {
       .whereNot('anomalies.status', 'Archived')
       .count({ open: '*' });
     return Number(row.open);
+  }
+
+  /** The worst severity among the anomalies linked to a ticket that are not archived, apart from one. */
+  async worstOpenSeverity(
+    tx: Knex.Transaction,
+    query: { ticketId: number; exceptAnomalyId: number },
+  ): Promise<Severity | undefined> {
+    const [row] = await tx('ticket_links')
+      .join('anomalies', 'anomalies.id', 'ticket_links.anomaly_id')
+      .where('ticket_links.ticket_id', query.ticketId)
+      .whereNot('anomalies.id', query.exceptAnomalyId)
+      .whereNot('anomalies.status', 'Archived')
+      .min({ worst: 'anomalies.severity' });
+    return row.worst === null ? undefined : severityOfRank(Number(row.worst));
   }
 
   async delete(tx: Knex.Transaction, id: number): Promise<boolean> {

@@ -5,9 +5,11 @@ import type { DeliveryStore } from '../database/DeliveryStore';
 import type { StoredLink, TicketLinkStore } from '../database/TicketLinkStore';
 import type { TicketStore } from '../database/TicketStore';
 import type { Actor, AnomalyChange } from '../domain/anomalyChange';
+import { severityRank } from '../domain/severityRank';
 import {
   commentNote,
   linkNote,
+  severityNote,
   statusNote,
   unlinkNote,
   type NoteOrigin,
@@ -17,6 +19,8 @@ import type {
   LinkPayload,
   NotePayload,
   ResolvePayload,
+  SeverityPayload,
+  StatusPayload,
 } from './payloads';
 
 /*
@@ -34,7 +38,7 @@ export interface TicketChange {
   ticket: { id: number; integrationId: number };
   anomalyId: number;
   linkId?: number;
-  activityId: number;
+  activityId?: number;
   actor: Actor;
   at: Date;
 }
@@ -69,7 +73,7 @@ export class DatabaseOutbox {
 
   /**
    * Writes one delivery per ticket linked to the anomaly, inside the caller's transaction, which has written the
-   * anomaly already. Returns how many there are.
+   * anomaly already. Returns how many tickets hear of it.
    */
   async enqueueForAnomaly(
     tx: Knex.Transaction,
@@ -132,13 +136,54 @@ export class DatabaseOutbox {
     change: AnomalyChange,
     link: StoredLink,
   ): Promise<Content> {
-    const origin = this.#originOf(change);
-    if (change.kind === 'comment') {
-      return {
-        kind: 'comment',
-        payload: noteOf(origin, commentNote(origin, change.text)),
-      };
+    switch (change.kind) {
+      case 'comment': {
+        const origin = this.#originOf(change);
+        return {
+          kind: 'comment',
+          payload: noteOf(origin, commentNote(origin, change.text)),
+        };
+      }
+      case 'severity':
+        return this.#severityContent(tx, change, link);
+      case 'status':
+        return this.#statusContent(tx, change, link);
+      default:
+        throw new Error(`Unknown change ${change satisfies never}`);
     }
+  }
+
+  /** A ticket of several anomalies carries the severity of the worst of them. */
+  async #severityContent(
+    tx: Knex.Transaction,
+    change: ChangeOf<'severity'>,
+    link: StoredLink,
+  ): Promise<Content> {
+    const others = await this.#links.worstOpenSeverity(tx, {
+      ticketId: link.ticket.id,
+      exceptAnomalyId: change.anomalyId,
+    });
+    const worst =
+      others && severityRank(others) < severityRank(change.severity)
+        ? others
+        : change.severity;
+    const origin = this.#originOf(change);
+    const payload: SeverityPayload = {
+      ...noteOf(
+        origin,
+        severityNote(origin, { at: change.at, severity: worst }),
+      ),
+      severity: worst,
+    };
+    return { kind: 'severity', payload };
+  }
+
+  async #statusContent(
+    tx: Knex.Transaction,
+    change: ChangeOf<'status'>,
+    link: StoredLink,
+  ): Promise<Content> {
+    const origin = this.#originOf(change);
     const note = noteOf(origin, statusNote(origin, change));
     const resolves =
       change.status === 'Archived' &&
@@ -148,7 +193,11 @@ export class DatabaseOutbox {
         exceptAnomalyId: change.anomalyId,
       })) === 0;
     if (!resolves) {
-      return { kind: 'status', payload: note };
+      const status: StatusPayload = {
+        ...note,
+        acknowledges: change.status === 'Acknowledged',
+      };
+      return { kind: 'status', payload: status };
     }
     const payload: ResolvePayload = {
       ...note,
@@ -184,6 +233,8 @@ export class DatabaseOutbox {
     });
   }
 }
+
+type ChangeOf<TKind> = Extract<AnomalyChange, { kind: TKind }>;
 
 interface Content {
   kind: DeliveryKind;

@@ -2,6 +2,7 @@ import type { StoredDelivery } from '../database/deliveryRows';
 import type { StoredTicket } from '../database/TicketStore';
 import type { IntegrationSettings } from '../domain/integrationSettings';
 import type { RemoteTicket } from '../domain/remoteTicket';
+import type { ReferenceDirectory } from '../servicenow/ReferenceDirectory';
 import type { ServiceNowClient } from '../servicenow/ServiceNowClient';
 
 /** The instance a delivery goes to. @internal */
@@ -17,6 +18,9 @@ export interface DeliveryJob<TPayload> {
   ticket: StoredTicket;
   target: DeliveryTarget;
   productName: string;
+  references: ReferenceDirectory;
+  /** Tells those who run the portal of something that went wrong without harm. */
+  warn: (message: string) => void;
   /** Whether an earlier try may have done it already, unseen. */
   isRepeat: boolean;
   signal: AbortSignal;

@@ -13,8 +13,8 @@ import { OutcomeWaiters } from './OutcomeWaiters';
 
 /** How long a claim holds beyond the longest time a try may take. */
 const LEASE_MARGIN = 15_000;
-/** A try may take several calls, such as a lookup before a second POST. */
-const CALLS_PER_ATTEMPT = 3;
+/** A try may take several calls one after the other, such as looking for its note before a second PATCH. */
+const CALLS_PER_ATTEMPT = 4;
 /** How long stopping waits for tries that are on their way. */
 const STOP_GRACE = 5_000;
 

@@ -2,6 +2,7 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { DeliverySettings } from '../config/readDeliveryConfig';
 import type { DeliveryStore } from '../database/DeliveryStore';
 import type { TicketStore } from '../database/TicketStore';
+import type { ReferenceDirectory } from '../servicenow/ReferenceDirectory';
 import type { DeliveryTarget } from './DeliveryHandler';
 
 /** @internal */
@@ -12,6 +13,8 @@ export interface DeliveryWorkerOptions {
   targetOf: (integrationId: number) => DeliveryTarget | undefined;
   settings: DeliverySettings;
   productName: string;
+  /** What names of groups, people and configuration items stand for. */
+  references: ReferenceDirectory;
   logger: LoggerService;
   now?: () => Date;
   random?: () => number;

@@ -60,9 +60,9 @@ async function deliver(
   if (!target) {
     throw new ServiceNowError({
       kind: 'NotConfigured',
-      what: 'The integration of this ticket is not configured any more',
+      what: 'The integration of this ticket is not connected any more',
       remedy:
-        'Add it to servicenowTicketing.integrations again under its old name, then retry.',
+        'Connect it again under its old name, in the portal or under servicenowTicketing.integrations, then retry.',
       retryable: false,
     });
   }
@@ -75,6 +75,9 @@ async function deliver(
     ticket,
     target,
     productName: context.productName,
+    references: context.references,
+    warn: message =>
+      context.logger.warn(`Delivery ${delivery.id} (${delivery.kind}): ${message}`),
     signal: context.signal,
   });
 }

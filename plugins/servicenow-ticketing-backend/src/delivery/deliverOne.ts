@@ -1,11 +1,11 @@
-import type { StoredDelivery } from '../database/deliveryRows';
-import type { StoredTicket } from '../database/TicketStore';
 import type { RemoteTicket } from '../domain/remoteTicket';
-import type { DeliveryTarget } from './DeliveryHandler';
+import type { DeliveryJob } from './DeliveryHandler';
 import { deliverCreate } from './handlers/create';
 import { deliverLink } from './handlers/link';
 import { deliverNote } from './handlers/note';
 import { deliverResolve } from './handlers/resolve';
+import { deliverSeverity } from './handlers/severity';
+import { deliverStatus } from './handlers/status';
 import { deliveryPayloads } from './payloads';
 
 /**
@@ -14,13 +14,9 @@ import { deliveryPayloads } from './payloads';
  * @throws ServiceNowError when ServiceNow did not do it.
  * @internal
  */
-export async function deliverOne(job: {
-  delivery: StoredDelivery;
-  ticket: StoredTicket;
-  target: DeliveryTarget;
-  productName: string;
-  signal: AbortSignal;
-}): Promise<RemoteTicket | undefined> {
+export async function deliverOne(
+  job: Omit<DeliveryJob<unknown>, 'payload' | 'isRepeat'>,
+): Promise<RemoteTicket | undefined> {
   const { kind, payload, attempts } = job.delivery;
   const context = { ...job, isRepeat: attempts > 1 };
   switch (kind) {
@@ -40,11 +36,22 @@ export async function deliverOne(job: {
         payload: deliveryPayloads.resolve.parse(payload),
       });
     case 'status':
+      return deliverStatus({
+        ...context,
+        payload: deliveryPayloads.status.parse(payload),
+      });
+    case 'severity':
+      return deliverSeverity({
+        ...context,
+        payload: deliveryPayloads.severity.parse(payload),
+      });
     case 'comment':
     case 'unlink':
       return deliverNote({
         ...context,
         payload: deliveryPayloads[kind].parse(payload),
       });
+    default:
+      throw new Error(`Unknown kind of delivery ${kind satisfies never}`);
   }
 }

@@ -1,4 +1,7 @@
-import type { DeliveryKind } from 'backstage-plugin-servicenow-ticketing-common';
+import {
+  severity,
+  type DeliveryKind,
+} from 'backstage-plugin-servicenow-ticketing-common';
 import { z } from 'zod';
 
 /*
@@ -12,16 +15,29 @@ const notePayload = z.object({ note: z.string(), marker: z.string() });
 export type NotePayload = z.infer<typeof notePayload>;
 
 /**
- * A record to create. `request` is what the caller asked for, to recognise that it is asked again; groups and users
- * in `references` are names that ServiceNow must know, by field.
+ * A record to create. `request` is what the caller asked for, to recognise that it is asked again; `references` and
+ * `derived` are names of records by field, of which ServiceNow must know the former and may know the latter.
  */
 const createPayload = z.object({
   fields: z.record(z.string(), z.string()),
   references: z.record(z.string(), z.string()),
+  derived: z.record(z.string(), z.string()).default({}),
   request: z.string(),
 });
 /** @internal */
-export type CreatePayload = z.infer<typeof createPayload>;
+export type CreatePayload = z.output<typeof createPayload>;
+
+/** A status, and whether it says that somebody looks after the ticket now. */
+const statusPayload = notePayload.extend({
+  acknowledges: z.boolean().default(false),
+});
+/** @internal */
+export type StatusPayload = z.output<typeof statusPayload>;
+
+/** What the ticket is to carry; which fields and values comes from the configuration at the time of the try. */
+const severityPayload = notePayload.extend({ severity });
+/** @internal */
+export type SeverityPayload = z.infer<typeof severityPayload>;
 
 /** Details to append to a description: the first of `details` that fits. */
 const linkPayload = notePayload.extend({ details: z.array(z.string()) });
@@ -38,7 +54,8 @@ export const deliveryPayloads = {
   create: createPayload,
   link: linkPayload,
   unlink: notePayload,
-  status: notePayload,
+  status: statusPayload,
   comment: notePayload,
   resolve: resolvePayload,
+  severity: severityPayload,
 } satisfies Record<DeliveryKind, z.ZodType>;

@@ -1,6 +1,7 @@
 import type {
   AnomalyStatus,
   Resolution,
+  Severity,
 } from 'backstage-plugin-servicenow-ticketing-common';
 
 /**
@@ -17,13 +18,13 @@ export interface Actor {
 }
 
 /**
- * Something people did to an anomaly that its tickets should hear of.
+ * Something that happened to an anomaly and that its tickets should hear of.
  * @internal
  */
 export type AnomalyChange = {
   anomalyId: number;
-  /** The timeline entry that caused it. */
-  activityId: number;
+  /** The timeline entry that caused it, where there is one. */
+  activityId?: number;
   actor: Actor;
   at: Date;
 } & (
@@ -34,4 +35,5 @@ export type AnomalyChange = {
       comment?: string;
     }
   | { kind: 'comment'; text: string }
+  | { kind: 'severity'; severity: Severity }
 );

@@ -145,6 +145,12 @@ describe('applyMapping', () => {
       caller_id: 'abel.tuter',
     });
     expect(mapped.derived).not.toHaveProperty('assigned_to');
+    // What a form proposed and the person left alone is still derived.
+    const left = { assignment_group: 'Database', assigned_to: 'beth.anglin' };
+    expect(applyMapping(left, standard)).toMatchObject({
+      references: {},
+      derived: left,
+    });
     expect(
       applyMapping({ assignment_group: '', category: '' }, standard),
     ).toMatchObject({

@@ -59,6 +59,9 @@ export function applyMapping(
     ...templatedFields(templates, mapping),
   });
   const written = splitReferences({ ...defaults, ...asked });
+  // Forms send back what they proposed: that is not a person's word yet.
+  const isLeft = (name: string) =>
+    !(name in asked) || asked[name] === defaults[name];
   const { description, details } = describe(request, context, templates);
   return {
     fields: withoutEmpty({
@@ -73,8 +76,8 @@ export function applyMapping(
       work_notes: details,
       correlation_display: mapping.correlationDisplay ?? facts.productName,
     }),
-    references: pick(written.references, name => name in asked),
-    derived: pick(written.references, name => !(name in asked)),
+    references: pick(written.references, name => !isLeft(name)),
+    derived: pick(written.references, isLeft),
     warnings: templates.warnings,
   };
 }

@@ -11,6 +11,8 @@ export interface RemoteTicket {
   description: string;
   state: string;
   stateLabel: string;
+  /** Whether it is still open in whatever states its table has; `undefined` when ServiceNow does not say. */
+  active?: boolean;
   priority: string;
   priorityLabel: string;
   urgency: string;

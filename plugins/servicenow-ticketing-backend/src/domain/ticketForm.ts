@@ -4,14 +4,12 @@ import {
   type FormChoice,
   type FormField,
 } from 'backstage-plugin-servicenow-ticketing-common';
-import { usualChoices, type Choice } from './usualChoices';
 
-/** ServiceNow fields whose choices the form offers. @internal */
-export const FORM_FIELDS = ['impact', 'urgency', 'category', 'subcategory'];
+/** ServiceNow fields of the standard form that people choose from. @internal */
+export const CHOICE_FIELDS = ['impact', 'urgency', 'category', 'subcategory'];
 
-const LANGUAGE = 'en';
-
-const LEVELS = ['impact', 'urgency'];
+/** The property of the create request that is filled in for a field of ServiceNow, where they differ. */
+const TITLE_FIELD = 'short_description';
 
 /** The impact and urgency ServiceNow gives a record that says nothing else. */
 const INITIAL_LEVEL = '3';
@@ -26,74 +24,50 @@ const BLANK: Omit<FormField, 'name' | 'label' | 'type'> = {
   help: null,
 };
 
-/** A choice as ServiceNow lists it. @internal */
-export interface ListedChoice extends Choice {
-  table: string;
-  language: string;
-  inactive: boolean;
-  sequence: number;
+/** What a form is made of. @internal */
+export interface TicketFormInput {
+  choicesOf: (field: string) => FormChoice[];
+  /** What the form is filled in with, by ServiceNow's field names. */
+  defaults: Record<string, string>;
+  /** Fields of ServiceNow that must not be empty. */
+  mandatory: ReadonlySet<string>;
+  /** Fields beyond the standard ones. */
+  customFields: FormField[];
 }
 
-/** What the form is filled in with. @internal */
-export interface FormDefaults {
-  title?: string;
-  description?: string;
-  impact?: string;
-  urgency?: string;
-}
-
-/**
- * The fields of the create form of a table. Choices of the table win over those of its parent; without `choices`
- * the usual ones are offered. Inactive choices and those of other languages are left out.
- * @internal
- */
-export function ticketForm(input: {
-  table: string;
-  choices?: readonly ListedChoice[];
-  defaults: FormDefaults;
-}): FormField[] {
-  const { table, defaults } = input;
-  const choicesOf = (field: string): FormChoice[] => {
-    const listed = input.choices && choose(input.choices, { table, field });
-    // Levels are the same everywhere; categories are not, and a wrong one would be stored as it is.
-    const choices =
-      listed && (listed.length > 0 || !LEVELS.includes(field))
-        ? listed
-        : usualChoices({ table, field });
-    return choices.map(({ value, label, dependentValue }) => ({
-      value,
-      label,
-      dependent_value: dependentValue || null,
-    }));
-  };
-  const categories = choicesOf('category');
-  const subcategories = choicesOf('subcategory');
+/** The fields of the create form; custom ones come before the description. @internal */
+export function ticketForm(input: TicketFormInput): FormField[] {
+  const { choicesOf, defaults, mandatory, customFields } = input;
+  const standard = (name: string) => ({
+    ...BLANK,
+    name,
+    required: mandatory.has(name),
+    default: defaults[name] ?? null,
+  });
+  const level = (name: string, label: string): FormField => ({
+    ...standard(name),
+    label,
+    type: 'choice',
+    choices: choicesOf(name),
+    default: defaults[name] ?? INITIAL_LEVEL,
+  });
+  const category = (name: string, label: string): FormField => ({
+    ...standard(name),
+    label,
+    type: 'choice',
+    choices: choicesOf(name),
+  });
   return [
     {
-      ...BLANK,
-      name: 'title',
+      ...standard('title'),
       label: 'Short description',
       type: 'string',
       required: true,
       max_length: MAX_TITLE_LENGTH,
-      default: defaults.title ?? null,
+      default: defaults[TITLE_FIELD] ?? null,
     },
-    {
-      ...BLANK,
-      name: 'impact',
-      label: 'Impact',
-      type: 'choice',
-      choices: choicesOf('impact'),
-      default: defaults.impact ?? INITIAL_LEVEL,
-    },
-    {
-      ...BLANK,
-      name: 'urgency',
-      label: 'Urgency',
-      type: 'choice',
-      choices: choicesOf('urgency'),
-      default: defaults.urgency ?? INITIAL_LEVEL,
-    },
+    level('impact', 'Impact'),
+    level('urgency', 'Urgency'),
     {
       ...BLANK,
       name: 'priority',
@@ -101,70 +75,31 @@ export function ticketForm(input: {
       type: 'derived',
       help: 'ServiceNow derives it from impact and urgency.',
     },
-    ...(categories.length > 0
-      ? [
-          {
-            ...BLANK,
-            name: 'category',
-            label: 'Category',
-            type: 'choice' as const,
-            choices: categories,
-          },
-        ]
-      : []),
-    ...(subcategories.length > 0
-      ? [
-          {
-            ...BLANK,
-            name: 'subcategory',
-            label: 'Subcategory',
-            type: 'choice' as const,
-            choices: subcategories,
-            depends_on: 'category',
-          },
-        ]
-      : []),
+    ...[
+      category('category', 'Category'),
+      { ...category('subcategory', 'Subcategory'), depends_on: 'category' },
+    ].filter(field => field.choices.length > 0),
     {
-      ...BLANK,
-      name: 'assignment_group',
+      ...standard('assignment_group'),
       label: 'Assignment group',
       type: 'reference',
       reference: 'sys_user_group',
       help: 'Name or sys_id of a group in ServiceNow.',
     },
     {
-      ...BLANK,
-      name: 'assigned_to',
+      ...standard('assigned_to'),
       label: 'Assigned to',
       type: 'reference',
       reference: 'sys_user',
       help: 'User name, e-mail, full name or sys_id of a user in ServiceNow. Must be a member of the assignment group.',
     },
+    ...customFields,
     {
-      ...BLANK,
-      name: 'description',
+      ...standard('description'),
       label: 'Description',
       type: 'text',
       max_length: MAX_DESCRIPTION_LENGTH,
-      default: defaults.description ?? null,
       help: 'The details of the anomaly are added when they are not part of it.',
     },
   ];
-}
-
-function choose(
-  choices: readonly ListedChoice[],
-  field: { table: string; field: string },
-): ListedChoice[] {
-  const usable = choices.filter(
-    choice =>
-      choice.field === field.field &&
-      choice.value !== '' &&
-      !choice.inactive &&
-      (choice.language === LANGUAGE || choice.language === ''),
-  );
-  const own = usable.filter(choice => choice.table === field.table);
-  return (own.length > 0 ? own : usable).sort(
-    (a, b) => a.sequence - b.sequence || a.label.localeCompare(b.label),
-  );
 }

@@ -1,11 +1,86 @@
-/** Incident states in which nobody works on it any more: Closed and Canceled. */
-const CLOSED_INCIDENT_STATES = ['7', '8'];
+import type { Mapping } from './integrationSettings';
+
+/** Values of `state` in ServiceNow's stock models. Customers change them, and tables of their own have others. */
+interface StateModel {
+  /** What an anomaly that is resolved makes of the ticket. */
+  resolved: string;
+  /** In these nobody works on the ticket any more. */
+  done: readonly string[];
+}
+
+const STATE_MODELS: Record<string, StateModel> = {
+  incident: { resolved: '6', done: ['6', '7', '8'] },
+  problem: { resolved: '106', done: ['106', '107'] },
+  change_request: { resolved: '3', done: ['3', '4'] },
+};
+
+/** Closed Complete, Closed Incomplete and Closed Skipped: what tables get from `task`. */
+const TASK_STATES: StateModel = { resolved: '3', done: ['3', '4', '7'] };
+
+/** What a problem and a change want to know when they are closed, where that differs from an incident. */
+const CLOSE_FIELDS: Record<string, Partial<Mapping['close']>> = {
+  problem: { codeField: 'resolution_code', code: 'fix_applied' },
+  change_request: { code: 'successful' },
+};
+
+/** The state of a ticket, as far as ServiceNow told. @internal */
+export interface TicketState {
+  table: string;
+  state: string;
+  /** ServiceNow's own word on whether the record is still open; `undefined` when it did not say. */
+  active?: boolean;
+}
 
 /**
- * Whether a state is final by ServiceNow's stock model. Known for incidents only; other tables' states differ by
- * customer.
+ * Whether a ticket is resolved, closed or canceled, so that the state people gave it must stay. ServiceNow's `active`
+ * tells of every closed record, in whatever states a table has; what is resolved but active is told by the stock
+ * models and by the mapping of the table.
  * @internal
  */
-export function isClosedState(table: string, state: string): boolean {
-  return table === 'incident' && CLOSED_INCIDENT_STATES.includes(state);
+export function isDone(
+  ticket: TicketState,
+  mapped: { table: string; mapping: Mapping },
+): boolean {
+  if (ticket.active === false) {
+    return true;
+  }
+  return ticket.table === mapped.table
+    ? ticket.state === mapped.mapping.states.resolved ||
+        isStockDone(ticket, STATE_MODELS[ticket.table])
+    : isStockDone(ticket, STATE_MODELS[ticket.table] ?? TASK_STATES);
+}
+
+function isStockDone(ticket: TicketState, model: StateModel | undefined) {
+  return model?.done.includes(ticket.state) ?? false;
+}
+
+/** How a ticket is resolved. @internal */
+export interface Resolving {
+  state: string;
+  close: Mapping['close'];
+}
+
+/**
+ * What resolving a ticket writes: as the mapping says for the table it is made for; the states and codes of a fresh
+ * instance for tickets of other tables, which people may link as well.
+ * @internal
+ */
+export function resolvingOf(
+  table: string,
+  mapped: { table: string; mapping: Mapping },
+): Resolving {
+  const { states, close } = mapped.mapping;
+  if (table === mapped.table) {
+    return { state: states.resolved, close };
+  }
+  return {
+    state: (STATE_MODELS[table] ?? TASK_STATES).resolved,
+    close: {
+      codeField: 'close_code',
+      notesField: 'close_notes',
+      code: 'Solution provided',
+      notes: close.notes,
+      ...CLOSE_FIELDS[table],
+    },
+  };
 }

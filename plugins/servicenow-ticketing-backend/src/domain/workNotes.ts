@@ -1,6 +1,7 @@
 import type {
   AnomalyStatus,
   Resolution,
+  Severity,
 } from 'backstage-plugin-servicenow-ticketing-common';
 import { toUtcText } from './utcTime';
 
@@ -47,6 +48,24 @@ export function statusNote(origin: NoteOrigin, change: StatusNote): string {
     lines.push(commentLine(origin, change.comment));
   }
   return signed(lines, origin);
+}
+
+/**
+ * `[2024-01-15 10:30:00 UTC] <Product> Anomaly Severity: critical`
+ * @internal
+ */
+export function severityNote(
+  origin: NoteOrigin,
+  change: { at: Date; severity: Severity },
+): string {
+  return signed(
+    [
+      `[${toUtcText(change.at)}] ${origin.productName} Anomaly Severity: ${
+        change.severity
+      }`,
+    ],
+    origin,
+  );
 }
 
 /**

@@ -21,7 +21,7 @@ export class ActorDirectory {
   async actorOf(credentials: BackstageCredentials): Promise<Actor> {
     if (this.#auth.isPrincipal(credentials, 'user')) {
       const ref = credentials.principal.userEntityRef;
-      return { ref, name: await this.#nameOf(ref) };
+      return { ref, ...(await this.#profileOf(ref)) };
     }
     if (this.#auth.isPrincipal(credentials, 'service')) {
       const ref = credentials.principal.subject;
@@ -30,10 +30,14 @@ export class ActorDirectory {
     throw new NotAllowedError('Sign in to do this.');
   }
 
-  async #nameOf(ref: string): Promise<string> {
+  async #profileOf(ref: string): Promise<Omit<Actor, 'ref'>> {
     const user = (await this.#catalog.getEntityByRef(ref, {
       credentials: await this.#auth.getOwnServiceCredentials(),
     })) as UserEntity | undefined;
-    return user?.spec?.profile?.displayName ?? parseEntityRef(ref).name;
+    const { displayName, email } = user?.spec?.profile ?? {};
+    return {
+      name: displayName ?? parseEntityRef(ref).name,
+      ...(email && { email }),
+    };
   }
 }

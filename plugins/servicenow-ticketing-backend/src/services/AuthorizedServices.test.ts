@@ -21,6 +21,7 @@ import type { DeliveryService } from './DeliveryService';
 import type { IntegrationService } from './IntegrationService';
 import type { TicketCreationService } from './TicketCreationService';
 import type { TicketLinkService } from './TicketLinkService';
+import type { TicketFormService } from './TicketFormService';
 import type { TicketQueryService } from './TicketQueryService';
 
 const call = { credentials: mockCredentials.user('user:default/ann') };
@@ -66,6 +67,7 @@ function servicesFor(granted: BasicPermission[]) {
   return {
     reached,
     tickets: new AuthorizedTicketService({
+      form: inner as TicketFormService,
       queries: inner as TicketQueryService,
       creation: inner as TicketCreationService,
       links: inner as TicketLinkService,

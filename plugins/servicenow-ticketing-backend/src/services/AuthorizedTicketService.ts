@@ -23,6 +23,7 @@ import type {
   TicketLinkService,
 } from './TicketLinkService';
 import type { CallerOptions } from './contracts';
+import type { TicketFormService } from './TicketFormService';
 import type { TicketQueryService } from './TicketQueryService';
 
 /**
@@ -30,6 +31,7 @@ import type { TicketQueryService } from './TicketQueryService';
  * permission it names.
  */
 export class AuthorizedTicketService {
+  readonly #form: TicketFormService;
   readonly #queries: TicketQueryService;
   readonly #creation: TicketCreationService;
   readonly #links: TicketLinkService;
@@ -37,12 +39,14 @@ export class AuthorizedTicketService {
   readonly #actors: ActorDirectory;
 
   constructor(options: {
+    form: TicketFormService;
     queries: TicketQueryService;
     creation: TicketCreationService;
     links: TicketLinkService;
     guard: PermissionGuard;
     actors: ActorDirectory;
   }) {
+    this.#form = options.form;
     this.#queries = options.queries;
     this.#creation = options.creation;
     this.#links = options.links;
@@ -56,7 +60,10 @@ export class AuthorizedTicketService {
     { credentials }: CallerOptions,
   ): Promise<FormSpecification> {
     await this.#guard.require(anomalyReadPermission, credentials);
-    return this.#queries.formSpecification(request);
+    return this.#form.specification(
+      request,
+      await this.#actors.actorOf(credentials),
+    );
   }
 
   /** Needs ticket.link: whoever searches sees tickets that belong to no anomaly. */

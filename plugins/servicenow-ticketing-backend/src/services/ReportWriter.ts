@@ -25,7 +25,8 @@ interface Written {
 
 /**
  * Writes what a report says, in the transaction of the caller. The number of statements depends on the number of
- * chunks, not of observations, except that each resolved or reopened anomaly with tickets tells them.
+ * chunks, not of observations, except that each anomaly with tickets that is resolved or reopened, or whose severity
+ * changed, tells them.
  *
  * @internal
  */
@@ -130,7 +131,33 @@ export class ReportWriter {
     }
     await this.#recordRuns(tx, { written, run });
     await this.#recordActivities(tx, { ...options, written });
+    await this.#tellSeverities(tx, { ...options, written });
     return written;
+  }
+
+  /** Tickets carry the severity of their anomalies. */
+  async #tellSeverities(
+    tx: Knex.Transaction,
+    options: { written: Written[]; run: Run; title: string },
+  ): Promise<void> {
+    const { run, title } = options;
+    const changed = options.written.filter(hasOtherSeverity);
+    const ticketed = await this.#anomalies.withTickets(
+      tx,
+      changed.map(({ change }) => change.anomaly.id),
+    );
+    for (const { change } of changed) {
+      const { id, severity } = change.anomaly;
+      if (ticketed.has(id)) {
+        await this.#outbox.enqueueForAnomaly(tx, {
+          kind: 'severity',
+          anomalyId: id,
+          actor: { ref: `source:${run.source}`, name: title },
+          at: run.receivedAt,
+          severity,
+        });
+      }
+    }
   }
 
   async #recordRuns(
@@ -196,6 +223,14 @@ function isChanged({ change, before }: Written): boolean {
   return (
     change.effect !== 'ignored' ||
     change.anomaly.lastObservedAt.getTime() !== before?.lastObservedAt.getTime()
+  );
+}
+
+function hasOtherSeverity({ change, before }: Written): boolean {
+  return (
+    before !== undefined &&
+    change.anomaly.severity !== before.severity &&
+    change.anomaly.status !== 'Archived'
   );
 }
 

@@ -12,8 +12,8 @@ import type { StoredDelivery } from '../database/deliveryRows';
 import type { DeliveryStore } from '../database/DeliveryStore';
 import type { TicketLinkStore } from '../database/TicketLinkStore';
 import type { TicketStore } from '../database/TicketStore';
+import { applyMapping } from '../domain/applyMapping';
 import type { DeliveryOutcome } from '../domain/deliveryOutcome';
-import { ticketFields } from '../domain/ticketFields';
 import type { RemoteTicket } from '../domain/remoteTicket';
 import { isServiceNowError } from '../servicenow/ServiceNowError';
 import type { Actor, InteractiveDelivery, TicketOutbox } from './contracts';
@@ -21,6 +21,8 @@ import type {
   ConnectedIntegration,
   IntegrationRegistry,
 } from './IntegrationRegistry';
+import type { TicketFacts } from './TicketFacts';
+import type { TicketFormService } from './TicketFormService';
 import { toDelivery, toPendingTicket, toTicket } from './ticketViews';
 import { toServiceError } from './toServiceError';
 import { withdrawTicket } from './withdrawTicket';
@@ -48,8 +50,8 @@ export interface TicketCreationOptions {
   deliveries: DeliveryStore;
   outbox: TicketOutbox;
   worker: InteractiveDelivery;
-  productName: string;
-  anomalyUrl: (anomalyId: number) => string;
+  facts: TicketFacts;
+  form: TicketFormService;
   /** How long a request waits for ServiceNow, in milliseconds. */
   interactiveTimeout: number;
   now?: () => Date;
@@ -120,17 +122,30 @@ export class TicketCreationService {
     const { integration, actor } = context;
     const { anomalyId, idempotencyKey, ...request } = command;
     const at = this.#now();
+    const known = await this.#requireAnomaly(anomalyId);
+    const table = request.table ?? integration.settings.table;
+    await this.#options.form.checkFields(request.fields ?? {}, {
+      integration,
+      table,
+    });
+    const facts = await this.#options.facts.about(known, actor);
     return knex.transaction(async tx => {
       // Held, so that two requests at once for one anomaly see each other.
       const anomaly = await anomalies.getForUpdate(tx, anomalyId);
       if (!anomaly) {
-        throw new NotFoundError(`There is no anomaly ${anomalyId}`);
+        throw noSuchAnomaly(anomalyId);
       }
       const earlier = await this.#findRepeated(tx, command, actor);
       if (earlier) {
         return earlier;
       }
-      const table = request.table ?? integration.settings.table;
+      // All values are worked out now and kept, so that a later try sends the same.
+      const { fields, references, derived } = applyMapping(request, {
+        facts: { ...facts, anomaly },
+        mapping: integration.settings.mapping,
+        isMappedTable: table === integration.settings.table,
+        at,
+      });
       const ticketId = await tickets.insertWanted(tx, {
         integrationId: integration.id,
         table,
@@ -159,19 +174,18 @@ export class TicketCreationService {
           actor,
           at,
         },
-        {
-          ...ticketFields(request, {
-            productName: this.#options.productName,
-            anomaly,
-            anomalyUrl: this.#options.anomalyUrl(anomalyId),
-            mapping: integration.settings.mapping.severity,
-            at,
-          }),
-          request: JSON.stringify(request),
-        },
+        { fields, references, derived, request: JSON.stringify(request) },
       );
       return { id, ticketId, integrationId: integration.id, status: 'pending' };
     });
+  }
+
+  async #requireAnomaly(anomalyId: number) {
+    const anomaly = await this.#options.anomalies.get(anomalyId);
+    if (!anomaly) {
+      throw noSuchAnomaly(anomalyId);
+    }
+    return anomaly;
   }
 
   /**
@@ -275,6 +289,10 @@ export class TicketCreationService {
           error,
         );
   }
+}
+
+function noSuchAnomaly(anomalyId: number): NotFoundError {
+  return new NotFoundError(`There is no anomaly ${anomalyId}`);
 }
 
 /** The account cannot create tickets at all: no use in making the person wait for one. */

@@ -4,7 +4,7 @@ import {
 } from 'backstage-plugin-servicenow-ticketing-common';
 import { createSimulator, type Simulator } from 'servicenow-simulator';
 import { createTestDatabases } from '../__testUtils__/databases';
-import { createTestTicketing } from '../__testUtils__/testTicketing';
+import { ANN, createTestTicketing } from '../__testUtils__/testTicketing';
 
 const databases = createTestDatabases();
 
@@ -29,7 +29,7 @@ describe('reading from ServiceNow', () => {
   const fieldsOf = async (request = {}) => {
     const form = formSpecification
       .strict()
-      .parse(await ticketing.queries.formSpecification(request));
+      .parse(await ticketing.form.specification(request, ANN));
     return {
       form,
       field: (name: string) => form.fields.find(field => field.name === name),

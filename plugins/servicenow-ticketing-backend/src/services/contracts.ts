@@ -42,15 +42,19 @@ export interface TicketChange {
   ticket: { id: number; integrationId: number };
   anomalyId: number;
   linkId?: number;
-  activityId: number;
+  activityId?: number;
   actor: Actor;
   at: Date;
 }
 
-/** A record to create: its fields, names to look up by field, and what was asked for, to recognise a repeat. */
+/**
+ * A record to create: its fields, names to look up by field (which must or may be found), and what was asked for, to
+ * recognise a repeat.
+ */
 export interface TicketToCreate {
   fields: Record<string, string>;
   references: Record<string, string>;
+  derived: Record<string, string>;
   request: string;
 }
 

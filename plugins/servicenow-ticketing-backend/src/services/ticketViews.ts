@@ -134,6 +134,7 @@ const SUMMARIES: Record<DeliveryKind, (ticket: string) => string> = {
   status: ticket => `Status to ${ticket}`,
   comment: ticket => `Comment to ${ticket}`,
   resolve: ticket => `Resolve ${ticket}`,
+  severity: ticket => `Severity to ${ticket}`,
 };
 
 /** A delivery as the HTTP API shows it. */

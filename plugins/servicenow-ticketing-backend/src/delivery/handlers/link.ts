@@ -1,7 +1,7 @@
 import { appendDetails } from '../../domain/ticketDescription';
-import { noteReference } from '../../domain/workNotes';
 import type { DeliveryHandler } from '../DeliveryHandler';
 import type { LinkPayload } from '../payloads';
+import { isNoted } from './isNoted';
 import { recordOf } from './recordOf';
 
 /**
@@ -12,8 +12,7 @@ export const deliverLink: DeliveryHandler<LinkPayload> = async job => {
   const { payload, target, signal } = job;
   const { client } = target;
   const record = recordOf(job.ticket);
-  const reference = noteReference(payload.marker);
-  if (job.isRepeat && (await client.hasWorkNote(record, reference, signal))) {
+  if (await isNoted(job)) {
     return client.getTicket(record, signal);
   }
   const { description } = await client.getTicket(record, signal);

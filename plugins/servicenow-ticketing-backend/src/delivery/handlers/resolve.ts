@@ -1,7 +1,8 @@
-import { isClosedState } from '../../domain/ticketStates';
-import { noteReference } from '../../domain/workNotes';
+import { isDone, resolvingOf } from '../../domain/ticketStates';
+import { ServiceNowError } from '../../servicenow/ServiceNowError';
 import type { DeliveryHandler } from '../DeliveryHandler';
 import type { ResolvePayload } from '../payloads';
+import { isNoted } from './isNoted';
 import { recordOf } from './recordOf';
 
 /**
@@ -11,30 +12,38 @@ import { recordOf } from './recordOf';
 export const deliverResolve: DeliveryHandler<ResolvePayload> = async job => {
   const { payload, target, signal, productName } = job;
   const { client, settings } = target;
-  const { close } = settings.mapping;
   const record = recordOf(job.ticket);
-  if (
-    job.isRepeat &&
-    (await client.hasWorkNote(record, noteReference(payload.marker), signal))
-  ) {
-    return client.getTicket(record, signal);
+  const isTold = await isNoted(job);
+  const current = await client.getTicket(record, signal);
+  const note = { ...(!isTold && { work_notes: payload.note }) };
+  if (isDone(current, settings)) {
+    return isTold ? current : client.updateTicket(record, note, signal);
   }
-  const { state } = await client.getTicket(record, signal);
-  if (
-    state === settings.mapping.states.resolved ||
-    isClosedState(record.table, state)
-  ) {
-    return client.updateTicket(record, { work_notes: payload.note }, signal);
-  }
-  return client.updateTicket(
+  const { state, close } = resolvingOf(record.table, settings);
+  const resolved = await client.updateTicket(
     record,
     {
-      state: settings.mapping.states.resolved,
+      state,
       [close.codeField]: close.code,
       [close.notesField]:
         payload.closeNotes || (close.notes ?? `Resolved from ${productName}`),
-      work_notes: payload.note,
+      ...note,
     },
     signal,
   );
+  // Some tables have rules that put a state back without a word. An excluded state is not shown to us at all.
+  if (
+    resolved.state !== '' &&
+    resolved.state !== state &&
+    !isDone(resolved, settings)
+  ) {
+    throw new ServiceNowError({
+      kind: 'BusinessRule',
+      what: `ServiceNow did not take over the state ${state}: ${record.table} ${resolved.number} is in state ${resolved.state} (${resolved.stateLabel})`,
+      remedy:
+        'Its rules allow this only from certain states. Resolve the ticket in ServiceNow and discard this change, or correct the state in the mapping and retry.',
+      retryable: false,
+    });
+  }
+  return resolved;
 };

@@ -1,0 +1,31 @@
+import { isDone } from '../../domain/ticketStates';
+import type { DeliveryHandler } from '../DeliveryHandler';
+import type { StatusPayload } from '../payloads';
+import { isNoted } from './isNoted';
+import { recordOf } from './recordOf';
+
+/**
+ * Tells the status of the anomaly in a work note. Where the mapping has a state for acknowledged tickets that is
+ * written in the same update, unless people have resolved, closed or canceled the ticket.
+ */
+export const deliverStatus: DeliveryHandler<StatusPayload> = async job => {
+  const { payload, ticket, target, signal } = job;
+  const { client, settings } = target;
+  const record = recordOf(ticket);
+  if (await isNoted(job)) {
+    return client.getTicket(record, signal);
+  }
+  // States differ by table: those of the mapping are meant for its own.
+  const state =
+    payload.acknowledges && record.table === settings.table
+      ? settings.mapping.states.acknowledged
+      : undefined;
+  const isOpen =
+    state !== undefined &&
+    !isDone(await client.getTicket(record, signal), settings);
+  return client.updateTicket(
+    record,
+    { work_notes: payload.note, ...(isOpen && { state }) },
+    signal,
+  );
+};

@@ -1,0 +1,77 @@
+import type { AuthService, LoggerService } from '@backstage/backend-plugin-api';
+import {
+  DEFAULT_NAMESPACE,
+  RELATION_OWNED_BY,
+  RELATION_PART_OF,
+  stringifyEntityRef,
+  type Entity,
+} from '@backstage/catalog-model';
+import { stringifyError } from '@backstage/errors';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import type { EntityFacts } from '../domain/entityFacts';
+
+/** Tells what tickets may say about catalog entities. */
+export class EntityDirectory {
+  readonly #auth: AuthService;
+  readonly #catalog: CatalogService;
+  readonly #logger: LoggerService;
+
+  constructor(options: {
+    auth: AuthService;
+    catalog: CatalogService;
+    logger: LoggerService;
+  }) {
+    this.#auth = options.auth;
+    this.#catalog = options.catalog;
+    this.#logger = options.logger;
+  }
+
+  /**
+   * The first of several entities that exists; `undefined` when there is none, or the catalog does not answer: what
+   * is said of an entity is never worth failing for.
+   */
+  async describe(entityRefs: string[]): Promise<EntityFacts | undefined> {
+    if (entityRefs.length === 0) {
+      return undefined;
+    }
+    try {
+      const { items } = await this.#catalog.getEntitiesByRefs(
+        { entityRefs },
+        { credentials: await this.#auth.getOwnServiceCredentials() },
+      );
+      const entity = items.find(item => item !== undefined);
+      return entity && toFacts(entity);
+    } catch (error) {
+      this.#logger.warn(
+        `The catalog does not answer; the ticket says nothing about ${
+          entityRefs[0]
+        }: ${stringifyError(error)}`,
+      );
+      return undefined;
+    }
+  }
+}
+
+function toFacts(entity: Entity): EntityFacts {
+  const { name, namespace = DEFAULT_NAMESPACE, title } = entity.metadata;
+  return {
+    ref: stringifyEntityRef(entity),
+    kind: entity.kind,
+    name,
+    namespace,
+    title: title ?? name,
+    owner: related(entity, RELATION_OWNED_BY),
+    system: related(entity, RELATION_PART_OF, 'system:'),
+    annotations: entity.metadata.annotations ?? {},
+  };
+}
+
+function related(
+  entity: Entity,
+  type: string,
+  prefix = '',
+): string | undefined {
+  return entity.relations?.find(
+    relation => relation.type === type && relation.targetRef.startsWith(prefix),
+  )?.targetRef;
+}

@@ -1,0 +1,31 @@
+import type { AnomalyRecord } from '../domain/anomaly';
+import type { TemplateFacts } from '../domain/templates/templateValues';
+import type { Actor } from './contracts';
+import type { EntityDirectory } from './EntityDirectory';
+
+/** Collects what a ticket of an anomaly may say. */
+export class TicketFacts {
+  readonly #entities: EntityDirectory;
+  readonly #productName: string;
+  readonly #anomalyUrl: (anomalyId: number) => string;
+
+  constructor(options: {
+    entities: EntityDirectory;
+    productName: string;
+    anomalyUrl: (anomalyId: number) => string;
+  }) {
+    this.#entities = options.entities;
+    this.#productName = options.productName;
+    this.#anomalyUrl = options.anomalyUrl;
+  }
+
+  async about(anomaly: AnomalyRecord, user: Actor): Promise<TemplateFacts> {
+    return {
+      productName: this.#productName,
+      anomaly,
+      anomalyUrl: this.#anomalyUrl(anomaly.id),
+      entity: await this.#entities.describe(anomaly.entityRefs),
+      user,
+    };
+  }
+}
