@@ -62,4 +62,15 @@ describe('servicenow-simulator', () => {
     expect(await second.done).toBe(1);
     expect(second.output()).toContain('The port is in use');
   }, 20_000);
+
+  it('explains itself', async () => {
+    const help = run('--help');
+    expect(await help.done).toBe(0);
+    for (const option of ['port', 'host', 'tls-cert', 'tls-key', 'seed-data']) {
+      expect(help.output()).toContain(`--${option} `);
+    }
+    const unknown = run('--prot', '1');
+    expect(await unknown.done).toBe(1);
+    expect(unknown.output()).toMatch(/Unknown option '--prot'.*See --help/s);
+  }, 20_000);
 });

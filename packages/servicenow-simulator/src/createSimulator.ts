@@ -93,9 +93,9 @@ function serve(parts: ServedParts): Express {
     ],
     control: createControlRouter(parts),
     authenticators: [
+      certificateAuthenticator(instance),
       bearerAuthenticator(instance, tokens),
       apiKeyAuthenticator(instance),
-      certificateAuthenticator(instance),
     ],
     apis: {
       stats: createStatsRouter(http),

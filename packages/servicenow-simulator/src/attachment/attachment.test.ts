@@ -143,4 +143,19 @@ describe('Attachment API', () => {
     });
     expect(form.status).toBe(400);
   });
+
+  it('deletes what is attached to a record with the record', async () => {
+    const incident = simulator().insert('incident', {});
+    const path = `${ATTACHMENTS}/file?table_name=incident&table_sys_id=${incident.sys_id}&file_name=a.txt`;
+    const { sys_id: id } = (
+      await call(path, {
+        method: 'POST',
+        body: 'content',
+        headers: { 'Content-Type': 'text/plain' },
+      })
+    ).json.result;
+    simulator().remove('incident', incident.sys_id);
+    expect(simulator().records('sys_attachment', `sys_id=${id}`)).toEqual([]);
+    expect((await call(`${ATTACHMENTS}/${id}/file`)).status).toBe(404);
+  });
 });

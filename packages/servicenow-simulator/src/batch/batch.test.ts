@@ -10,7 +10,7 @@ const JSON_HEADERS = [
 ];
 
 describe('Batch API', () => {
-  const { post, simulator } = useSimulator();
+  const { call, post, simulator } = useSimulator();
 
   it('runs its requests in order, as who sent them', async () => {
     const { status, json } = await post(
@@ -68,6 +68,22 @@ describe('Batch API', () => {
     expect(
       simulator().records('incident', 'correlation_id=batched'),
     ).toHaveLength(1);
+  });
+
+  it('takes addresses that are too long outside of a batch', async () => {
+    const query = `${'nope=nope^'.repeat(2500)}number=INC0000001`;
+    const url = `/api/now/table/incident?sysparm_query=${query}&sysparm_fields=number`;
+    const alone = await call(url);
+    expect([alone.status, alone.headers.get('content-type')]).toEqual([
+      414,
+      'text/html;charset=UTF-8',
+    ]);
+    const { json } = await post('/api/now/v1/batch', {
+      rest_requests: [{ id: 'long', method: 'GET', url }],
+    });
+    expect(decode(json.serviced_requests[0].body).result).toEqual([
+      { number: 'INC0000001' },
+    ]);
   });
 
   it('refuses a payload without requests', async () => {

@@ -161,6 +161,31 @@ describe('faults', () => {
     expect(performance.now() - started).toBeGreaterThanOrEqual(115);
   });
 
+  it('ends the life of a token in use', async () => {
+    const { json } = await call('/oauth_token.do', {
+      method: 'POST',
+      user: null,
+      headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
+      body: 'grant_type=password&client_id=simulator-client&client_secret=simulator-secret&username=itil&password=itil',
+    });
+    const headers = { Authorization: `Bearer ${json.access_token}` };
+    const ask = async () =>
+      (await call(`${INCIDENTS}?sysparm_limit=1`, { user: null, headers }))
+        .status;
+    fault({ kind: 'expired_token', skip: 1, times: 1 });
+    expect([await ask(), await ask(), await ask()]).toEqual([200, 401, 401]);
+    fault({ kind: 'expired_token' });
+    expect((await create()).status).toBe(201);
+  });
+
+  it('tells a wrong time for some answers', async () => {
+    fault({ kind: 'clock_skew', milliseconds: -90_000, times: 1 });
+    const dates = [await create(), await create()].map(answer =>
+      Date.parse(answer.headers.get('date') ?? ''),
+    );
+    expect(dates).toEqual([clock.now() - 90_000, clock.now()]);
+  });
+
   it('sets the clock wrong', async () => {
     simulator().setClockOffset(3_600_000);
     const answer = await create();

@@ -86,7 +86,7 @@ export function createApp(http: HttpContext, parts: AppParts): Express {
   app.use(methodOverride);
 
   const authenticated = authenticate(
-    [basicAuthenticator(http), ...parts.authenticators],
+    [...parts.authenticators, basicAuthenticator(http)],
     parts.cookies,
   );
   const jsonV2 = createJsonV2Router(http);
