@@ -4,6 +4,7 @@ import { HttpResponse } from 'msw';
 import { refusal, setupBackend } from '../../__testUtils__/backend';
 import { renderBoard } from '../../__testUtils__/renderBoard';
 import {
+  aFormSpecification,
   aFoundTicket,
   aPage,
   aTicketLink,
@@ -98,6 +99,43 @@ describe('NewTicketDialog', () => {
     expect(alertApi.getAlerts()).toEqual([
       expect.objectContaining({ message: 'INC0010007 was created and linked' }),
     ]);
+  });
+
+  it('sends further fields apart, and tells which proposals were taken out', async () => {
+    backend.knows([anAnomaly()]);
+    const specification = aFormSpecification();
+    const further = {
+      ...specification.fields.find(({ name }) => name === 'title')!,
+      required: false,
+      default: null,
+    };
+    backend.on('get', '/integrations/ticketing/form-specification', () =>
+      HttpResponse.json({
+        ...specification,
+        fields: [
+          ...specification.fields.map(field =>
+            field.name === 'assignment_group'
+              ? { ...field, default: 'Database' }
+              : field,
+          ),
+          { ...further, name: 'fields.u_dataset', label: 'u_dataset', default: 'shop.orders' },
+          { ...further, name: 'fields.u_team', label: 'u_team', default: 'data' },
+          { ...further, name: 'fields.u_reason', label: 'u_reason', required: true },
+        ],
+      }),
+    );
+    backend.on('post', CREATE, () => refusal(503, 'later'));
+    const { dialog } = await open();
+    await userEvent.type(dialog.getByLabelText(/u_reason/), 'because');
+    await userEvent.click(dialog.getByRole('button', { name: 'More fields' }));
+    await userEvent.clear(dialog.getByLabelText('Assignment group'));
+    await userEvent.clear(dialog.getByLabelText('u_team'));
+    await submit(dialog);
+    expect(await dialog.findByText('later')).toBeVisible();
+    expect(backend.asked('POST')[0].body).toMatchObject({
+      assignment_group: '',
+      fields: { u_dataset: 'shop.orders', u_team: '', u_reason: 'because' },
+    });
   });
 
   it('offers only the subcategories of the category', async () => {

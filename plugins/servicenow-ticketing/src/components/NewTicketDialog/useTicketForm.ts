@@ -18,6 +18,12 @@ const MAIN_FIELDS = [
   'description',
 ];
 
+/** Fields beyond the standard ones go into a property of their own. */
+const CUSTOM_PREFIX = 'fields.';
+
+/** Fields that always have a value in ServiceNow; nothing chosen leaves it to the mapping. */
+const LEVEL_FIELDS = ['impact', 'urgency'];
+
 export interface TicketForm {
   /** The fields shown at once: mandatory ones first. */
   mainFields: FormField[];
@@ -84,12 +90,28 @@ export function useTicketForm(
     if (!specification || Object.values(found).some(Boolean)) {
       return undefined;
     }
+    // An empty text says that the person took out what the form proposed; left out, it would be proposed again.
+    const isCleared = (name: string) =>
+      defaultOf(name) !== '' && !LEVEL_FIELDS.includes(name);
     const values = sent
-      .map(field => [field.name, valueOf(field.name).trim()])
-      .filter(([, value]) => value !== '');
+      .map(({ name }) => ({ name, value: valueOf(name).trim() }))
+      .filter(({ name, value }) => value !== '' || isCleared(name));
+    const custom = values.filter(({ name }) => name.startsWith(CUSTOM_PREFIX));
     return {
       title: valueOf('title').trim(),
-      ...Object.fromEntries(values),
+      ...Object.fromEntries(
+        values
+          .filter(value => !custom.includes(value))
+          .map(({ name, value }) => [name, value]),
+      ),
+      ...(custom.length > 0 && {
+        fields: Object.fromEntries(
+          custom.map(({ name, value }) => [
+            name.slice(CUSTOM_PREFIX.length),
+            value,
+          ]),
+        ),
+      }),
       integration_id: specification.integration_id,
       table: specification.table,
     };
