@@ -1,13 +1,16 @@
 import type { RemoteTicket } from '../domain/remoteTicket';
 import type { Condition } from './encodedQuery';
-import { isServiceNowError, ServiceNowError } from './ServiceNowError';
+import { ExcludedFields } from './ExcludedFields';
+import { findWorkNote } from './findWorkNote';
+import type { StreamRequest } from './paging/streamRows';
+import { ServiceNowError } from './ServiceNowError';
 import {
   TableApi,
   type RecordKey,
   type TableQuery,
   type TableRows,
 } from './TableApi';
-import type { Transport } from './transport';
+import type { BreakerStatus, Transport } from './transport';
 import {
   labelOf,
   TICKET_FIELDS,
@@ -30,9 +33,29 @@ export interface RemoteReference {
  */
 export class ServiceNowClient {
   readonly #tables: TableApi;
+  readonly #transport: Transport;
+  readonly #excluded: ExcludedFields;
 
-  constructor(transport: Transport) {
-    this.#tables = new TableApi(transport);
+  constructor(
+    transport: Transport,
+    options: {
+      /** Fields that are never fetched, searched by or shown; writing them is left to the caller. */
+      excludedFields?: readonly string[];
+    } = {},
+  ) {
+    this.#transport = transport;
+    this.#excluded = new ExcludedFields(options.excludedFields);
+    this.#tables = new TableApi(transport, this.#excluded);
+  }
+
+  /** Whether calls are let through at present. */
+  get breaker(): BreakerStatus {
+    return this.#transport.breaker;
+  }
+
+  /** Whether a field is never fetched: what it holds is unknown then, not empty. */
+  excludes(field: string): boolean {
+    return this.#excluded.has(field);
   }
 
   get instanceUrl(): string {
@@ -42,6 +65,11 @@ export class ServiceNowClient {
   /** One call: at most `limit` rows of a table. */
   async query(request: TableQuery): Promise<TableRows> {
     return this.#tables.query(request);
+  }
+
+  /** All rows that match, one page at a time. See `RowOrder` for what the order promises. */
+  stream(request: StreamRequest): AsyncGenerator<WireRecord, void, undefined> {
+    return this.#tables.stream(request);
   }
 
   /** @throws ServiceNowError of kind NotFound when it does not exist or is hidden. */
@@ -68,11 +96,11 @@ export class ServiceNowClient {
           ['sys_id', 'ASC'],
         ],
       },
-      fields: `${TICKET_FIELDS},${key.field}`,
+      fields: TICKET_FIELDS,
       limit: 2,
       signal,
     });
-    // ServiceNow drops conditions on fields that a table does not have, and then gives any record.
+    // Whatever ServiceNow makes of the query: a record of another ticket must never be taken for this one.
     return records
       .filter(record => isSameText(valueOf(record, key.field), key.value))
       .map(record => toRemoteTicket(record, key.table));
@@ -88,10 +116,10 @@ export class ServiceNowClient {
   }): Promise<{ tickets: RemoteTicket[]; total: number }> {
     const { table, text, state, page, size } = search;
     const matches: Condition[] = text
-      ? [
+      ? this.#allowed([
           ['number', 'STARTSWITH', text],
           ['short_description', 'LIKE', text],
-        ]
+        ])
       : [];
     const { records, totalCount } = await this.#tables.query({
       table,
@@ -143,39 +171,17 @@ export class ServiceNowClient {
     return toTicket(record, key.table);
   }
 
-  /**
-   * Whether a work note of a record contains a text. Looks into the journal first, and then at the record itself:
-   * an account that may not read the journal gets an empty list from it, not a refusal.
-   */
+  /** Whether a work note of a record contains a text, as far as the account may read notes. */
   async hasWorkNote(
     key: RecordKey,
     text: string,
     signal?: AbortSignal,
   ): Promise<boolean> {
-    const { records } = await this.#tables
-      .query({
-        table: 'sys_journal_field',
-        query: {
-          where: [
-            ['element_id', '=', key.sysId],
-            ['element', '=', 'work_notes'],
-            ['value', 'LIKE', text],
-          ],
-        },
-        fields: 'sys_id,value',
-        limit: 1,
-        signal,
-      })
-      .catch(withoutAccess);
-    if (records.some(record => valueOf(record, 'value').includes(text))) {
-      return true;
-    }
-    const record = await this.#tables.read({
-      ...key,
-      fields: 'sys_id,work_notes',
+    return findWorkNote(
+      this.#tables,
+      { ...key, text, isExcluded: this.excludes('work_notes') },
       signal,
-    });
-    return record !== undefined && labelOf(record, 'work_notes').includes(text);
+    );
   }
 
   /** The choices of fields of a table, and of those of its parent where given, in the order of ServiceNow. */
@@ -218,13 +224,19 @@ export class ServiceNowClient {
   ): Promise<RemoteReference[]> {
     return this.#findReferences({
       table: 'sys_user',
-      matches: [
+      matches: this.#allowed([
         ['user_name', '=', name],
         ['email', '=', name],
         ['name', '=', name],
-      ],
+      ]),
       signal,
     });
+  }
+
+  /** The alternatives that look at no excluded field; all of them when none is left, to be refused. */
+  #allowed(matches: Condition[]): Condition[] {
+    const allowed = matches.filter(([field]) => !this.excludes(field));
+    return allowed.length > 0 ? allowed : matches;
   }
 
   async #findReferences(search: {
@@ -265,15 +277,4 @@ function toTicket(record: WireRecord | undefined, table: string): RemoteTicket {
 /** ServiceNow compares without regard to case. */
 function isSameText(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase();
-}
-
-/** No access to the journal is not a failure: there is a second place to look. */
-function withoutAccess(error: unknown): TableRows {
-  if (
-    isServiceNowError(error) &&
-    ['Access', 'NotFound', 'UnknownTable'].includes(error.kind)
-  ) {
-    return { records: [] };
-  }
-  throw error;
 }

@@ -1,9 +1,10 @@
-import { encodeQuery, type EncodedQuery } from './encodedQuery';
+import { encodeQuery, fieldsOf, type EncodedQuery } from './encodedQuery';
+import { ExcludedFields } from './ExcludedFields';
+import { streamRows, type StreamRequest } from './paging/streamRows';
+import { ServiceNowError } from './ServiceNowError';
 import type { Transport } from './transport';
-import { recordsOf, valueOf, type WireRecord } from './wire';
+import { recordsOf, type WireRecord } from './wire';
 
-/** Rows per call where everything is read. */
-const READ_ALL_PAGE_SIZE = 1000;
 /** Most rows that are read of a list; more is not a choice list any more. */
 const READ_ALL_LIMIT = 20_000;
 
@@ -44,15 +45,17 @@ export interface TableCall {
 }
 
 /**
- * ServiceNow's Table API, record by record. Every value is read with its display value.
- * Every method throws `ServiceNowError`.
+ * ServiceNow's Table API, record by record. Every value is read with its display value; excluded fields are never
+ * asked for, neither by name nor in a query. Every method throws `ServiceNowError`.
  * @internal
  */
 export class TableApi {
   readonly #transport: Transport;
+  readonly #excluded: ExcludedFields;
 
-  constructor(transport: Transport) {
+  constructor(transport: Transport, excluded = new ExcludedFields()) {
     this.#transport = transport;
+    this.#excluded = excluded;
   }
 
   get instanceUrl(): string {
@@ -65,9 +68,9 @@ export class TableApi {
   ): Promise<WireRecord | undefined> {
     const { body } = await this.#transport.send({
       method: 'GET',
-      ...addressOf(call),
+      ...this.#addressOf(call),
     });
-    return recordsOf(body)[0];
+    return this.#recordsOf(body, call.table)[0];
   }
 
   /** Creates a record, or changes one when the call names it; what it says afterwards. */
@@ -77,17 +80,26 @@ export class TableApi {
   ): Promise<WireRecord | undefined> {
     const { body } = await this.#transport.send({
       method: call.sysId ? 'PATCH' : 'POST',
-      ...addressOf(call),
+      ...this.#addressOf(call),
       body: values,
     });
-    return recordsOf(body)[0];
+    return this.#recordsOf(body, call.table)[0];
   }
 
-  /** One call: at most `limit` rows of a table. A short page is no sign that there are no more. */
+  /**
+   * One call: at most `limit` rows of a table. A short page is no sign that there are no more.
+   *
+   * @throws ServiceNowError of kind UnknownField when ServiceNow ignored a part of the query, which widens it.
+   */
   async query(request: TableQuery): Promise<TableRows> {
-    const { query, limit, offset } = request;
+    const { table, query, limit, offset } = request;
+    const queried = query ? fieldsOf(query) : [];
+    this.#excluded.check(table, queried);
+    const address = this.#addressOf({
+      ...request,
+      fields: [request.fields, ...queried].join(','),
+    });
     const encoded = query ? encodeQuery(query) : '';
-    const address = addressOf(request);
     const { body, totalCount, date } = await this.#transport.send({
       method: 'GET',
       ...address,
@@ -98,51 +110,66 @@ export class TableApi {
         ...(offset ? { sysparm_offset: String(offset) } : {}),
       },
     });
-    return { records: recordsOf(body), totalCount, date };
+    const records = this.#recordsOf(body, table);
+    checkKnown(table, queried, records[0]);
+    return { records, totalCount, date };
   }
 
-  /** All rows that match. Reads by key, so that rows which come or go meanwhile shift nothing. */
+  /** All rows that match, one page at a time, read by key. See {@link RowOrder} for what the order promises. */
+  stream(request: StreamRequest): AsyncGenerator<WireRecord, void, undefined> {
+    return streamRows(request, page => this.query(page));
+  }
+
+  /** All rows that match, up to as many as a list of choices can have. */
   async readAll(
-    request: Omit<TableQuery, 'limit' | 'offset'>,
+    request: Omit<StreamRequest, 'order' | 'pageSize'>,
   ): Promise<WireRecord[]> {
     const all: WireRecord[] = [];
-    let after: string | undefined;
-    while (all.length < READ_ALL_LIMIT) {
-      const { records, totalCount } = await this.query({
-        ...request,
-        query: {
-          where: [
-            ...(request.query?.where ?? []),
-            ...(after ? [['sys_id', '>', after] as const] : []),
-          ],
-          orderBy: [['sys_id', 'ASC']],
-        },
-        limit: READ_ALL_PAGE_SIZE,
-      });
-      all.push(...records);
-      const last = records.at(-1);
-      // ACLs are applied after the limit, so only the count of rows tells that this was the last page.
-      const isLastPage =
-        totalCount !== undefined && totalCount <= READ_ALL_PAGE_SIZE;
-      if (!last || isLastPage) {
+    for await (const record of this.stream(request)) {
+      all.push(record);
+      if (all.length >= READ_ALL_LIMIT) {
         break;
       }
-      after = valueOf(last, 'sys_id');
     }
     return all;
   }
+
+  #addressOf(call: TableCall) {
+    const { table, sysId, signal } = call;
+    const fields = [...new Set(call.fields.split(','))];
+    return {
+      path: `/api/now/table/${table}${sysId ? `/${sysId}` : ''}`,
+      table,
+      parameters: {
+        sysparm_display_value: 'all',
+        sysparm_exclude_reference_link: 'true',
+        // Without a name all fields would come.
+        sysparm_fields:
+          this.#excluded.without(table, fields).join(',') || 'sys_id',
+      },
+      signal,
+    };
+  }
+
+  #recordsOf(body: unknown, table: string): WireRecord[] {
+    return recordsOf(body).map(record => this.#excluded.strip(table, record));
+  }
 }
 
-function addressOf(call: TableCall) {
-  const { table, sysId, fields, signal } = call;
-  return {
-    path: `/api/now/table/${table}${sysId ? `/${sysId}` : ''}`,
-    table,
-    parameters: {
-      sysparm_display_value: 'all',
-      sysparm_exclude_reference_link: 'true',
-      sysparm_fields: fields,
-    },
-    signal,
-  };
+/** ServiceNow drops conditions on fields that a table does not have; what it does not send, it does not know. */
+function checkKnown(
+  table: string,
+  queried: string[],
+  record: WireRecord | undefined,
+): void {
+  const unknown =
+    record && queried.find(field => !field.includes('.') && !(field in record));
+  if (unknown !== undefined) {
+    throw new ServiceNowError({
+      kind: 'UnknownField',
+      what: `${table} shows no field ${unknown}, so that ServiceNow ignored what was asked of it and gave other rows`,
+      remedy: `Check the name ${unknown}, that ${table} is the table meant, and that the service account may read the field.`,
+      retryable: false,
+    });
+  }
 }

@@ -36,7 +36,7 @@ export function encodeQuery(query: EncodedQuery): string {
   const conditions = query.where.map(condition =>
     isCondition(condition)
       ? encodeCondition(condition)
-      : condition.map(encodeCondition).join('^OR'),
+      : encodeAlternatives(condition),
   );
   const order = (query.orderBy ?? []).map(
     ([field, direction]) =>
@@ -45,10 +45,29 @@ export function encodeQuery(query: EncodedQuery): string {
   return [...conditions, ...order].join('^');
 }
 
+/** Every field that a query looks at, in a condition or for its order. @internal */
+export function fieldsOf(query: EncodedQuery): string[] {
+  const conditions = query.where.flatMap(condition =>
+    isCondition(condition) ? [condition] : condition,
+  );
+  return [
+    ...new Set(
+      [...conditions, ...(query.orderBy ?? [])].map(([field]) => field),
+    ),
+  ];
+}
+
 function isCondition(
   condition: Condition | readonly Condition[],
 ): condition is Condition {
   return typeof condition[0] === 'string';
+}
+
+function encodeAlternatives(conditions: readonly Condition[]): string {
+  if (conditions.length === 0) {
+    throw new Error('A list of alternatives is empty');
+  }
+  return conditions.map(encodeCondition).join('^OR');
 }
 
 function encodeCondition(condition: Condition): string {
@@ -64,13 +83,28 @@ function encodeCondition(condition: Condition): string {
     }
     return `${field}${operator}${value}`;
   }
-  value.forEach(item => {
-    checkValue(field, item);
-    if (item.includes(',')) {
+  return `${field}${operator}${encodeList(field, value)}`;
+}
+
+function encodeList(field: string, values: readonly string[]): string {
+  if (values.length === 0) {
+    refuse(field, 'must not be an empty list');
+  }
+  values.forEach(value => {
+    checkValue(field, value);
+    if (value.includes(',')) {
       refuse(field, 'must not contain a comma');
     }
+    // The ends of each are cut off, so that another value would be searched for.
+    if (value !== value.trim()) {
+      refuse(field, 'must not begin or end with a space');
+    }
   });
-  return `${field}${operator}${value.join(',')}`;
+  // INSTANCEOF is an operator, too.
+  if (values[0].startsWith('STANCEOF')) {
+    refuse(field, 'must not begin with STANCEOF');
+  }
+  return values.join(',');
 }
 
 function checkField(field: string): string {
@@ -88,8 +122,12 @@ function checkValue(field: string, value: string): void {
     refuse(field, 'must not contain ^');
   }
   // eslint-disable-next-line no-control-regex
-  if (/[\u0000-\u001f\u007f\u0085\u2028\u2029]/.test(value)) {
+  if (/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/.test(value)) {
     refuse(field, 'must not contain line breaks or control characters');
+  }
+  if (/\p{Surrogate}/u.test(value)) {
+    // Cannot be written in UTF-8: something else would arrive.
+    refuse(field, 'must not contain half a character');
   }
   if (/^\s*javascript\s*:/i.test(value)) {
     refuse(field, 'must not begin like a script (javascript and a colon)');

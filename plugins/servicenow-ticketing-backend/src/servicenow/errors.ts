@@ -1,4 +1,8 @@
+import { errorOfForbidden } from './errorOfForbidden';
+import { quote, type FailedAnswer, type Refusal } from './FailedAnswer';
 import { ServiceNowError } from './ServiceNowError';
+
+export type { FailedAnswer } from './FailedAnswer';
 
 /*
  * The one place that decides what a failure of ServiceNow means: whether trying again can help, and what a person
@@ -6,34 +10,8 @@ import { ServiceNowError } from './ServiceNowError';
  * looked at. Nothing of a request's body or credentials gets into a message.
  */
 
-/** Longest quotation of ServiceNow's own words in a message. */
-const MAX_QUOTE = 300;
 /** ServiceNow's rate limits are hourly; a header that asks for more is not believed. */
 const MAX_RETRY_AFTER = 3_600_000;
-
-/** An answer that is not a usable result. @internal */
-export interface FailedAnswer {
-  instanceUrl: string;
-  /** Table that was asked, when the call was about one. */
-  table?: string;
-  status: number;
-  contentType: string;
-  body: string;
-  /** `Retry-After` header. */
-  retryAfter?: string;
-  /** `X-RateLimit-Reset` header: seconds since 1970, by ServiceNow's clock. */
-  rateLimitReset?: string;
-  /** `Location` header. */
-  location?: string;
-  /** ServiceNow's clock where it is known: what its headers say of times is by that. */
-  now: Date;
-}
-
-interface Context {
-  answer: FailedAnswer;
-  /** ServiceNow's own words. */
-  said: string;
-}
 
 /**
  * What an answer means that is not a result: any status but 2xx, or a 2xx that is not JSON.
@@ -89,7 +67,7 @@ export function errorOfAnswer(answer: FailedAnswer): ServiceNowError {
   }
 }
 
-function errorOfBadRequest(context: Context): ServiceNowError {
+function errorOfBadRequest(context: Refusal): ServiceNowError {
   const table = /invalid table\s+(\S+)/i.exec(context.said)?.[1];
   if (!table) {
     return invalidRequest(context);
@@ -104,45 +82,7 @@ function errorOfBadRequest(context: Context): ServiceNowError {
   });
 }
 
-function errorOfForbidden({ answer, said }: Context): ServiceNowError {
-  const base = { retryable: false, status: answer.status };
-  const fields = /following fields are mandatory:\s*([^\n]+)/i.exec(said)?.[1];
-  if (fields) {
-    return new ServiceNowError({
-      ...base,
-      kind: 'DataPolicy',
-      what: `A data policy of ServiceNow wants values for: ${fields
-        .trim()
-        .replace(/\.+$/, '')}`,
-      remedy:
-        'An invalid choice counts as missing: check closeCode and closeNotes of the integration, or ask the ServiceNow administrator about the policy.',
-    });
-  }
-  const rule = /aborted by Business Rule '([^'^]+)/i.exec(said)?.[1];
-  if (rule) {
-    return new ServiceNowError({
-      ...base,
-      kind: 'BusinessRule',
-      what: `The business rule "${rule}" of ServiceNow refuses this`,
-      remedy: /group/i.test(rule)
-        ? 'The person assigned must be a member of the assignment group: change one of them.'
-        : 'Ask the ServiceNow administrator what the rule wants.',
-    });
-  }
-  const table = answer.table ?? 'incident';
-  return new ServiceNowError({
-    ...base,
-    kind: 'Access',
-    what: `The service account may not do this with ${table} on ${
-      answer.instanceUrl
-    }${quote(said)}`,
-    remedy: /unscoped api/i.test(said)
-      ? 'Widen the scope of the OAuth client in ServiceNow.'
-      : `Add the role itil to the service account, or whatever role the ACLs of ${table} ask for.`,
-  });
-}
-
-function errorOfMissing({ answer, said }: Context): ServiceNowError {
+function errorOfMissing({ answer, said }: Refusal): ServiceNowError {
   if (isHtml(answer) || said === '') {
     return notServiceNow(
       answer,
@@ -161,7 +101,7 @@ function errorOfMissing({ answer, said }: Context): ServiceNowError {
   });
 }
 
-function errorOfServer({ answer, said }: Context): ServiceNowError {
+function errorOfServer({ answer, said }: Refusal): ServiceNowError {
   return new ServiceNowError({
     kind: 'Server',
     what: `ServiceNow fails with status ${answer.status}${quote(said)}`,
@@ -173,7 +113,7 @@ function errorOfServer({ answer, said }: Context): ServiceNowError {
   });
 }
 
-function invalidRequest({ answer, said }: Context): ServiceNowError {
+function invalidRequest({ answer, said }: Refusal): ServiceNowError {
   return new ServiceNowError({
     kind: 'InvalidRequest',
     what: `ServiceNow does not accept the request (status ${
@@ -242,11 +182,6 @@ function wordsOf(body: string): string {
   } catch {
     return '';
   }
-}
-
-function quote(said: string): string {
-  const text = said.replace(/\s+/g, ' ').trim().slice(0, MAX_QUOTE);
-  return text ? ` ("${text}")` : '';
 }
 
 function isHtml(answer: FailedAnswer): boolean {

@@ -43,6 +43,23 @@ const limits = z.strictObject({
   requests_per_minute: z.number().int().min(1).max(1_000_000).optional(),
 });
 
+/** Fields that tickets are found and followed by: without them there is nothing to show or to sync. @public */
+export const INDISPENSABLE_FIELDS = [
+  'sys_id',
+  'number',
+  'state',
+  'correlation_id',
+  'sys_updated_on',
+] as const;
+
+const excludedField = fieldName.refine(
+  name => !(INDISPENSABLE_FIELDS as readonly string[]).includes(name),
+  {
+    error: ({ input }) =>
+      `${input} cannot be excluded: tickets are found and followed by it`,
+  },
+);
+
 const base = z.strictObject({
   /** Unique, and never changed once tickets refer to it. */
   name: z
@@ -63,7 +80,7 @@ const base = z.strictObject({
   proxy: proxy.optional(),
   limits: limits.prefault({}),
   /** Fields that are never fetched, stored or shown. */
-  excluded_fields: z.array(fieldName).max(100).default([]),
+  excluded_fields: z.array(excludedField).max(100).default([]),
   mapping: integrationMapping.prefault({}),
 });
 
