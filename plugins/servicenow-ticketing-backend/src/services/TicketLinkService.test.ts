@@ -137,7 +137,10 @@ describe.each(databases.ids)('linking tickets, on %s', databaseId => {
         { anomalyId, ticket_number: 'INC0000001', table: 'sys_user_group' },
         ANN,
       ),
-    ).rejects.toMatchObject({ name: 'NotFoundError' });
+    ).rejects.toMatchObject({
+      name: 'InputError',
+      message: expect.stringContaining('sys_user_group shows no field number'),
+    });
     const { sys_id: sysId, number } = insert();
     const link = { anomalyId, ticket_id: sysId };
     await ticketing.ticketLinks.linkTicket(link, ANN);
