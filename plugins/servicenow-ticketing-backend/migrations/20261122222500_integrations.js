@@ -43,6 +43,7 @@ exports.up = async function up(knex) {
     time(table, 'refresh_lease_until').comment(
       'Until then one process is refreshing',
     );
+    time(table, 'refused_at').comment('When ServiceNow refused to refresh them');
     time(table, 'updated_at').notNullable().comment('When they were issued');
   });
 
@@ -64,7 +65,7 @@ exports.up = async function up(knex) {
     table
       .string('status', 16)
       .notNullable()
-      .comment('pending, authorized, failed');
+      .comment('pending, exchanging, authorized, failed');
     table.text('message').comment('Why it failed, in words');
     table.string('started_by', 255).notNullable().comment('User entity ref');
     time(table, 'expires_at').notNullable().comment('Worthless from then on');

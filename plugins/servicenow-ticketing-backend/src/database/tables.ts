@@ -227,6 +227,28 @@ export interface ApiCallRow {
   started_at: DatabaseTime;
 }
 
+/** Row of `oauth_tokens`; `tokens` is encrypted. */
+export interface OAuthTokenRow {
+  integration_id: number;
+  tokens: string;
+  version: number;
+  refresh_lease_until: DatabaseTime | null;
+  refused_at: DatabaseTime | null;
+  updated_at: DatabaseTime;
+}
+
+/** Row of `oauth_authorizations`; `flow` is encrypted. */
+export interface OAuthAuthorizationRow {
+  id: string;
+  state_hash: string;
+  integration_id: number | null;
+  flow: string;
+  status: 'pending' | 'exchanging' | 'authorized' | 'failed';
+  message: string | null;
+  started_by: string;
+  expires_at: DatabaseTime;
+}
+
 declare module 'knex/types/tables' {
   interface Tables {
     anomalies: AnomalyRow;
@@ -251,5 +273,7 @@ declare module 'knex/types/tables' {
     deliveries: DeliveryRow;
     delivery_attempts: DeliveryAttemptRow;
     api_calls: ApiCallRow;
+    oauth_tokens: OAuthTokenRow;
+    oauth_authorizations: OAuthAuthorizationRow;
   }
 }
