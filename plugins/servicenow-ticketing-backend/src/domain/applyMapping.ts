@@ -44,6 +44,9 @@ export interface MappedTicket {
  * What creating a ticket writes, apart from what ServiceNow looks up: what a person asked for, else what the templates
  * and defaults of the mapping say. An empty text in the request means that the person wants nothing there.
  *
+ * Excluded fields are those that must not come out of ServiceNow: never fetched, stored or shown. What is written
+ * comes from here, and is what an admin or a person wants there, so that nothing is left out for it.
+ *
  * @throws TemplateError when a template cannot be read; `checkTemplates` tells before a mapping is saved.
  * @internal
  */

@@ -6,7 +6,7 @@ import { recordOf } from './recordOf';
 
 /**
  * Appends the details of the anomaly to the description and adds a work note, in one update. Where the description
- * has no room left the details go into the note.
+ * has no room left, or may not be read so that nothing can be appended, the details go into the note.
  */
 export const deliverLink: DeliveryHandler<LinkPayload> = async job => {
   const { payload, target, signal } = job;
@@ -16,7 +16,9 @@ export const deliverLink: DeliveryHandler<LinkPayload> = async job => {
     return client.getTicket(record, signal);
   }
   const { description } = await client.getTicket(record, signal);
-  const appended = appendDetails(description, payload.details);
+  const appended = client.excludes('description')
+    ? undefined
+    : appendDetails(description, payload.details);
   return client.updateTicket(
     record,
     appended === undefined

@@ -34,10 +34,17 @@ export async function findNamed(
   }
   throw new ServiceNowError({
     kind: 'InvalidValue',
-    what: `${field}: ServiceNow has ${lookup.problem}`,
+    what: `${propertyOf(field)}: ServiceNow has ${lookup.problem}`,
     remedy: 'Give its sys_id instead, or another name.',
     retryable: false,
   });
+}
+
+/** Where the request to create a ticket has the field, so that forms can show the refusal beside it. */
+function propertyOf(field: string): string {
+  return ['assignment_group', 'assigned_to'].includes(field)
+    ? field
+    : `fields.${field}`;
 }
 
 /**
