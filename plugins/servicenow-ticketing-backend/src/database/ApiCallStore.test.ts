@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import { createTestDatabases } from '../__testUtils__/databases';
+import { insertIntegrations } from '../__testUtils__/integrationRows';
 import { ApiCallStore, type NewApiCall } from './ApiCallStore';
-import { IntegrationStore } from './IntegrationStore';
 
 const databases = createTestDatabases();
 const NOW = new Date('2026-01-08T00:00:00Z');
@@ -17,11 +17,10 @@ describe.each(databases.ids)('ApiCallStore, on %s', databaseId => {
   beforeEach(async () => {
     knex = await databases.create(databaseId);
     store = new ApiCallStore({ knex });
-    const names = await new IntegrationStore({ knex }).ensureAll(
-      ['production', 'staging'],
-      NOW,
-    );
-    [production, staging] = [...names.keys()];
+    [production, staging] = await insertIntegrations(knex, [
+      'production',
+      'staging',
+    ]);
   });
 
   const aCall = (change: Partial<NewApiCall> = {}): NewApiCall => ({

@@ -1,8 +1,8 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { createTestDatabases } from '../__testUtils__/databases';
-import { anIntegration } from '../__testUtils__/testTicketing';
+import { insertIntegrations } from '../__testUtils__/integrationRows';
+import { anIntegration } from '../__testUtils__/integrations';
 import { ApiCallStore, type NewApiCall } from '../database/ApiCallStore';
-import { IntegrationStore } from '../database/IntegrationStore';
 import type { CallObserver } from '../servicenow/transport';
 import { ApiCallLog } from './ApiCallLog';
 import { ApiCallService } from './ApiCallService';
@@ -174,9 +174,7 @@ describe('ApiCallLog', () => {
 describe.each(databases.ids)('ApiCallService, on %s', databaseId => {
   it('shows what has just been called, without secrets', async () => {
     const knex = await databases.create(databaseId);
-    const [id] = (
-      await new IntegrationStore({ knex }).ensureAll(['production'], NOW)
-    ).keys();
+    const [id] = await insertIntegrations(knex, ['production']);
     const store = new ApiCallStore({ knex });
     const log = new ApiCallLog({
       store,

@@ -1,6 +1,6 @@
 import type { IntegrationAuth } from 'backstage-plugin-servicenow-ticketing-common';
 import fc from 'fast-check';
-import { anIntegration } from '../../__testUtils__/testTicketing';
+import { anIntegration } from '../../__testUtils__/integrations';
 import type { IntegrationSettings } from '../../domain/integrationSettings';
 import { CallRedactor } from './CallRedactor';
 

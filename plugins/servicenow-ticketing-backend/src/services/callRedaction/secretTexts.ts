@@ -42,7 +42,7 @@ export function secretTextsOf(
     .flatMap(text => [
       text,
       JSON.stringify(text).slice(1, -1),
-      encodeURIComponent(text.toWellFormed()),
+      inUrl(text),
       new URLSearchParams({ s: text }).toString().slice(2),
       escapeHtml(text),
       Buffer.from(text).toString('base64'),
@@ -50,6 +50,15 @@ export function secretTextsOf(
   return [...new Set([...forms, ...pairs])]
     .filter(text => text.length >= MIN_LENGTH)
     .sort((one, other) => other.length - one.length);
+}
+
+function inUrl(text: string): string {
+  try {
+    return encodeURIComponent(text);
+  } catch {
+    // Half a character cannot stand in a URL, and so cannot be quoted from one.
+    return text;
+  }
 }
 
 function escapeHtml(text: string): string {

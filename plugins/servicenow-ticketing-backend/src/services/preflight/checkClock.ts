@@ -1,7 +1,8 @@
 import type { PreflightCheck } from 'backstage-plugin-servicenow-ticketing-common';
-import type { PreflightOptions } from './runPreflight';
+import { ok, skipped, warning, type Subject } from './outcomes';
+import type { PreflightOptions } from './types';
 
-/** Clocks that differ by more make times in ServiceNow and here hard to compare. */
+/** Clocks that differ by more, in milliseconds, make times in ServiceNow and here hard to compare. */
 const MAX_CLOCK_SKEW = 60_000;
 
 /** Whether ServiceNow's clock and ours agree. */
@@ -9,31 +10,21 @@ export function checkClock(
   { client, now }: Pick<PreflightOptions, 'client' | 'now'>,
   remote: Date | undefined,
 ): PreflightCheck {
-  const check = {
+  const subject: Subject = {
     name: 'Clock',
     asked: `Date header of ${client.instanceUrl}`,
   };
   if (!remote) {
-    return {
-      ...check,
-      outcome: 'skipped',
-      answer: 'ServiceNow does not tell its time',
-      remedy: null,
-    };
+    return skipped(subject, 'ServiceNow does not tell its time');
   }
-  const skew = Math.abs(now().getTime() - remote.getTime());
-  return skew <= MAX_CLOCK_SKEW
-    ? {
-        ...check,
-        outcome: 'ok',
-        answer: 'The clocks agree within a minute',
-        remedy: null,
-      }
-    : {
-        ...check,
-        outcome: 'warning',
-        answer: `The clocks differ by ${Math.round(skew / 1000)} s`,
+  const skew = now().getTime() - remote.getTime();
+  return Math.abs(skew) <= MAX_CLOCK_SKEW
+    ? ok(subject, 'The clocks agree within a minute')
+    : warning(subject, {
+        answer: `The clock of this portal is ${Math.round(
+          Math.abs(skew) / 1000,
+        )} s ${skew > 0 ? 'ahead of' : 'behind'} that of ServiceNow`,
         remedy:
           'Synchronise the clock of the machine this portal runs on (NTP).',
-      };
+      });
 }

@@ -1,0 +1,40 @@
+import {
+  integrationDefinition,
+  type IntegrationMappingInput,
+} from 'backstage-plugin-servicenow-ticketing-common';
+import { toIntegrationSettings } from '../config/toIntegrationSettings';
+import type {
+  IntegrationSettings,
+  Mapping,
+} from '../domain/integrationSettings';
+
+/** An integration with the account of the simulator that has the role itil. */
+export function anIntegration(
+  instanceUrl: string,
+  change: Partial<IntegrationSettings> = {},
+): IntegrationSettings {
+  const definition = integrationDefinition.parse({
+    name: 'production',
+    title: 'Production',
+    instance_url: instanceUrl,
+    default: true,
+    auth: {
+      type: 'basic',
+      username: 'portal_integration',
+      password: 'portal_integration',
+    },
+  });
+  return { ...toIntegrationSettings(definition), ...change };
+}
+
+/** A mapping that differs from the usual one in what is given. */
+export function aMapping(input: IntegrationMappingInput): Mapping {
+  return toIntegrationSettings(
+    integrationDefinition.parse({
+      name: 'any',
+      instance_url: 'https://any.service-now.com',
+      auth: { type: 'api-key', api_key: 'any' },
+      mapping: input,
+    }),
+  ).mapping;
+}
