@@ -8,7 +8,6 @@ export const connectionMessages = {
     portal: 'In this portal',
   },
   advanced: 'Advanced settings',
-  fewer: 'Hide advanced settings',
   fields: {
     name: 'Name',
     title: 'Title',
@@ -70,7 +69,7 @@ export const connectionMessages = {
     'oauth-password':
       'A service account, behind an entry of the application registry.',
     'oauth-authorization-code':
-      'You sign in to ServiceNow once, in a window of its own; the portal then works as that account.',
+      'You sign in to ServiceNow once, in a window of its own; the portal then works as that account. Authorize first, then test and save.',
     'api-key':
       'A key of the instance’s REST API Key registry, with an authentication profile.',
     'client-certificate':

@@ -42,7 +42,6 @@ export const settingsMessages = {
     failed: 'ServiceNow is not connected',
     unknown: 'Not tested yet',
     checked: 'checked {{ago}}',
-    neverChecked: 'not checked yet',
   },
   preflight: {
     title: 'Test of {{title}}',

@@ -19,6 +19,12 @@ const useStyles = makeStyles(theme => ({
     gap: theme.spacing(3),
     padding: theme.spacing(1, 0),
   },
+  outcome: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: theme.spacing(1),
+    '&:empty': { display: 'none' },
+  },
   message: { overflowWrap: 'anywhere', whiteSpace: 'pre-wrap' },
 }));
 
@@ -77,8 +83,10 @@ export const ConnectionFields = (props: ConnectionFieldsProps) => {
   }, [invalidTries]);
 
   useEffect(() => {
-    // Below the inputs, which may be scrolled away from it. Test browsers cannot scroll.
-    outcome.current?.scrollIntoView?.({ block: 'nearest' });
+    if (outcome.current?.hasChildNodes()) {
+      // Below the inputs, which may be scrolled away from it. Test browsers cannot scroll.
+      outcome.current.scrollIntoView?.({ block: 'nearest' });
+    }
   }, [testing.status, saving.status, authorizationState.step]);
 
   return (
@@ -87,7 +95,7 @@ export const ConnectionFields = (props: ConnectionFieldsProps) => {
       <SignInFields form={form} redirectUrl={redirectUrl} />
       <PortalFields form={form} />
       <AdvancedFields form={form} />
-      <div ref={outcome}>
+      <div ref={outcome} className={classes.outcome}>
         {connection.isAuthorizationOutdated ? (
           <Alert severity="warning">
             {t('settings.connection.authorization.outdated')}

@@ -114,6 +114,8 @@ export function useConnection({ stored, onSaved }: ConnectionOptions) {
     if (!definition) {
       return;
     }
+    saving.reset();
+    testing.reset();
     setAuthorizedSignIn(signIn);
     authorization.begin(async () => {
       try {

@@ -27,14 +27,14 @@ export const HealthStatus = ({ health }: { health: IntegrationHealth }) => {
       <OutcomeIcon outcome={OUTCOMES[health.status]} />
       <Typography variant="body2" className={classes.words}>
         {health.message || t(`settings.health.${health.status}`)}
-        <Typography variant="caption" color="textSecondary">
-          {' · '}
-          {health.checked_at
-            ? t('settings.health.checked', {
-                ago: <RelativeTime value={health.checked_at} />,
-              })
-            : t('settings.health.neverChecked')}
-        </Typography>
+        {health.checked_at && (
+          <Typography variant="caption" color="textSecondary">
+            {' · '}
+            {t('settings.health.checked', {
+              ago: <RelativeTime value={health.checked_at} />,
+            })}
+          </Typography>
+        )}
       </Typography>
     </div>
   );

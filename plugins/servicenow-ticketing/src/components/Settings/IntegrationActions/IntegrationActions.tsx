@@ -27,6 +27,8 @@ interface IntegrationActionsProps {
   /** More buttons, beside Test. */
   children?: ReactNode;
   onDisconnected?: () => void;
+  /** Whether something else on screen tests it. */
+  isTestElsewhere?: boolean;
 }
 
 /** Test, and the menu with everything else that can be done with an integration; with their dialogs. */
@@ -91,14 +93,16 @@ export const IntegrationActions = (props: IntegrationActionsProps) => {
 
   return (
     <div className={classes.root}>
-      <Button
-        size="small"
-        variant="outlined"
-        aria-label={t('settings.list.testName', { title })}
-        onClick={() => setDialog('test')}
-      >
-        {t('settings.list.test')}
-      </Button>
+      {!props.isTestElsewhere && (
+        <Button
+          size="small"
+          variant="outlined"
+          aria-label={t('settings.list.testName', { title })}
+          onClick={() => setDialog('test')}
+        >
+          {t('settings.list.test')}
+        </Button>
+      )}
       {children}
       <MoreMenu integration={integration} onChoose={choose} />
       <TestDialog

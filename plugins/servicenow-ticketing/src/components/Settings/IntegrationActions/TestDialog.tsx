@@ -17,7 +17,7 @@ const useStyles = makeStyles(theme => ({
   // The checks come a moment later: nothing should jump.
   content: { minHeight: 200 },
   actions: { flexWrap: 'wrap', gap: theme.spacing(1) },
-  end: { marginLeft: 'auto' },
+  start: { marginRight: 'auto', paddingLeft: theme.spacing(2) },
 }));
 
 interface TestDialogProps {
@@ -43,9 +43,10 @@ const TestDialogContent = (props: Omit<TestDialogProps, 'open'>) => {
         <PreflightPanel isTesting={isPending} report={data} error={error} />
       </DialogContent>
       <DialogActions className={classes.actions}>
-        <WriteCheckBox checked={writeCheck} onChange={setWriteCheck} />
+        <div className={classes.start}>
+          <WriteCheckBox checked={writeCheck} onChange={setWriteCheck} />
+        </div>
         <Button
-          className={classes.end}
           disabled={isPending}
           onClick={() =>
             mutate({ id: integration.id, write_check: writeCheck })

@@ -8,7 +8,7 @@ import BackIcon from '@material-ui/icons/ArrowBack';
 import { servicenowTicketingTranslationRef } from '../../../translation';
 import { HealthStatus } from '../HealthStatus';
 import { IntegrationActions } from '../IntegrationActions';
-import { useSettingsPaths } from '../useSettingsPaths';
+import { IntegrationPart, useSettingsPaths } from '../useSettingsPaths';
 
 const useStyles = makeStyles(theme => ({
   back: {
@@ -27,9 +27,14 @@ const useStyles = makeStyles(theme => ({
   title: { overflowWrap: 'anywhere' },
 }));
 
+interface EditorHeaderProps {
+  integration: Integration;
+  part: IntegrationPart;
+}
+
 /** Which integration is edited, how it is, and what can be done with it besides. */
-export const EditorHeader = (props: { integration: Integration }) => {
-  const { integration } = props;
+export const EditorHeader = (props: EditorHeaderProps) => {
+  const { integration, part } = props;
   const classes = useStyles();
   const { t } = useTranslationRef(servicenowTicketingTranslationRef);
   const navigate = useNavigate();
@@ -49,6 +54,9 @@ export const EditorHeader = (props: { integration: Integration }) => {
         </div>
         <IntegrationActions
           integration={integration}
+          isTestElsewhere={
+            part === 'connection' && integration.origin === 'portal'
+          }
           onDisconnected={() => navigate(paths.list)}
         />
       </div>

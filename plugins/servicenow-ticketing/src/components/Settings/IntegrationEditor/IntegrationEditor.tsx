@@ -129,7 +129,7 @@ export const IntegrationEditor = () => {
   }
   return (
     <>
-      <EditorHeader integration={integration.data} />
+      <EditorHeader integration={integration.data} part={part} />
       <PartTabs id={id} part={part} />
       <Parts key={id} integration={integration.data} part={part} />
     </>

@@ -19,6 +19,9 @@ interface PreflightPanelProps {
 export const PreflightPanel = (props: PreflightPanelProps) => {
   const { isTesting, report, error, isOutdated } = props;
   const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  if (!isTesting && !error && !report) {
+    return null;
+  }
   return (
     <div aria-live="polite" aria-busy={isTesting}>
       {isTesting && (

@@ -1,6 +1,7 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Checkbox from '@material-ui/core/Checkbox';
 import FormControlLabel from '@material-ui/core/FormControlLabel';
+import Typography from '@material-ui/core/Typography';
 import { servicenowTicketingTranslationRef } from '../../../translation';
 
 interface WriteCheckBoxProps {
@@ -21,7 +22,11 @@ export const WriteCheckBox = ({ checked, onChange }: WriteCheckBoxProps) => {
           onChange={event => onChange(event.target.checked)}
         />
       }
-      label={t('settings.preflight.writeCheck')}
+      label={
+        <Typography variant="body2">
+          {t('settings.preflight.writeCheck')}
+        </Typography>
+      }
     />
   );
 };

@@ -107,6 +107,7 @@ export function useAuthorization(): Authorization {
   const isOver = state.step === 'authorized' || state.step === 'failed';
   useEffect(() => {
     if (isOver) {
+      // Browsers allow it where the page that ServiceNow leads back to has the origin of the portal.
       popup.current?.close();
     }
   }, [isOver]);

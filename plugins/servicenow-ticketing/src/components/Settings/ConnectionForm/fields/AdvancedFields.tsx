@@ -42,12 +42,10 @@ export const AdvancedFields = ({ form }: { form: ConnectionFormState }) => {
         endIcon={isShown ? <ExpandLessIcon /> : <ExpandMoreIcon />}
         onClick={() => setIsOpen(!isShown)}
       >
-        {isShown
-          ? t('settings.connection.fewer')
-          : t('settings.connection.advanced')}
+        {t('settings.connection.advanced')}
       </Button>
       {isShown && (
-        <FieldGrid title={t('settings.connection.advanced')}>
+        <FieldGrid isTitleHidden title={t('settings.connection.advanced')}>
           {/* Of a stored integration, the mapping says it. */}
           {isNew && (
             <ConnectionField

@@ -49,6 +49,9 @@ export const ConnectionField = (props: ConnectionFieldProps) => {
   const isKept = form.isKept(path);
   const problem = form.problemOf(path);
   const hint = isKept ? t('settings.connection.hints.keepSecret') : props.hint;
+  const placeholder = isKept
+    ? t('settings.connection.hints.kept')
+    : props.placeholder;
   const inputClass = [
     isPem && classes.pem,
     isPem && isSecret && classes.hidden,
@@ -66,12 +69,10 @@ export const ConnectionField = (props: ConnectionFieldProps) => {
       required={props.required && !isKept}
       disabled={props.disabled}
       value={form.values.texts[path]}
-      placeholder={
-        isKept ? t('settings.connection.hints.kept') : props.placeholder
-      }
+      placeholder={placeholder}
       error={problem !== undefined}
       helperText={problem ?? hint}
-      InputLabelProps={isKept ? { shrink: true } : undefined}
+      InputLabelProps={placeholder ? { shrink: true } : undefined}
       inputProps={{ spellCheck: false, className: inputClass.join(' ') }}
       multiline={isPem}
       minRows={isPem ? PEM_ROWS : undefined}
