@@ -1,21 +1,21 @@
 import type {
   AuthService,
-  LoggerService,
   PermissionsService,
 } from '@backstage/backend-plugin-api';
-import type { Config } from '@backstage/config';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { AnomalySource } from 'backstage-plugin-servicenow-ticketing-node';
-import type { Knex } from 'knex';
 import { readDeliveryConfig } from './config/readDeliveryConfig';
-import { readIntegrationsConfig } from './config/readIntegrationsConfig';
+import { readLifecycleConfig } from './config/readLifecycleConfig';
 import { readProductName } from './config/readProductName';
 import { readSourcesConfig } from './config/readSourcesConfig';
+import {
+  createIntegrations,
+  type IntegrationsOptions,
+} from './createIntegrations';
 import { ActivityStore } from './database/ActivityStore';
 import { AnomalyStore } from './database/AnomalyStore';
 import { DeliveryStore } from './database/DeliveryStore';
 import { IngestStore } from './database/IngestStore';
-import { IntegrationStore } from './database/IntegrationStore';
 import { OccurrenceStore } from './database/OccurrenceStore';
 import { TicketLinkStore } from './database/TicketLinkStore';
 import { TicketStore } from './database/TicketStore';
@@ -24,6 +24,7 @@ import { DeliveryWorker } from './delivery/DeliveryWorker';
 import { PermissionGuard } from './permissions/PermissionGuard';
 import { ReferenceDirectory } from './servicenow/ReferenceDirectory';
 import { ActorDirectory } from './services/ActorDirectory';
+import { AnomalyDecisionService } from './services/AnomalyDecisionService';
 import { AnomalyService } from './services/AnomalyService';
 import { AuthorizedAnomalyService } from './services/AuthorizedAnomalyService';
 import { AuthorizedDeliveryService } from './services/AuthorizedDeliveryService';
@@ -31,16 +32,13 @@ import { AuthorizedIngestService } from './services/AuthorizedIngestService';
 import { AuthorizedIntegrationService } from './services/AuthorizedIntegrationService';
 import { AuthorizedTicketService } from './services/AuthorizedTicketService';
 import { ChoiceService } from './services/ChoiceService';
+import { CommentService } from './services/CommentService';
 import { DeliveryService } from './services/DeliveryService';
 import { EntityDirectory } from './services/EntityDirectory';
 import { EntityMatcher } from './services/EntityMatcher';
 import { IngestService } from './services/IngestService';
-import { IntegrationRegistry } from './services/IntegrationRegistry';
-import { IntegrationService } from './services/IntegrationService';
-import { InstanceConnector } from './services/integrations/InstanceConnector';
-import { IntegrationVault } from './services/integrations/IntegrationVault';
+import { MappingPreviewService } from './services/MappingPreviewService';
 import { ReportWriter } from './services/ReportWriter';
-import { SecretBox } from './services/SecretBox';
 import { TicketCreationService } from './services/TicketCreationService';
 import { TicketFacts } from './services/TicketFacts';
 import { TicketFormService } from './services/TicketFormService';
@@ -48,12 +46,9 @@ import { TicketLinkService } from './services/TicketLinkService';
 import { TicketQueryService } from './services/TicketQueryService';
 
 /** What the plugin gets from its host. */
-export interface TicketingOptions {
-  knex: Knex;
-  config: Config;
+export interface TicketingOptions extends IntegrationsOptions {
   auth: AuthService;
   catalog: CatalogService;
-  logger: LoggerService;
   permissions: PermissionsService;
   adapters: AnomalySource[];
 }
@@ -68,25 +63,20 @@ export async function createTicketing(options: TicketingOptions) {
   const sources = readSourcesConfig(config, options);
   const settings = readDeliveryConfig(config);
   const productName = readProductName(config);
-  const integrationSettings = readIntegrationsConfig(config);
   const appUrl = config.getString('app.baseUrl').replace(/\/+$/, '');
+  const { rules } = readLifecycleConfig(config);
   const anomalyUrl = (anomalyId: number) =>
     `${appUrl}/servicenow-ticketing/anomalies/${anomalyId}`;
 
   const anomalies = new AnomalyStore({ knex });
   const activities = new ActivityStore({ knex });
-  const occurrences = new OccurrenceStore();
+  const occurrences = new OccurrenceStore({ knex });
   const tickets = new TicketStore({ knex });
   const links = new TicketLinkStore({ knex });
   const deliveries = new DeliveryStore({ knex });
 
-  const integrations = await IntegrationRegistry.create({
-    settings: integrationSettings,
-    store: new IntegrationStore({ knex }),
-    vault: new IntegrationVault({ box: SecretBox.fromConfig(config) }),
-    connector: new InstanceConnector(settings),
-    logger,
-  });
+  const connections = await createIntegrations(options);
+  const integrations = connections.registry;
   const references = new ReferenceDirectory();
   const worker = new DeliveryWorker({
     references,
@@ -142,9 +132,12 @@ export async function createTicketing(options: TicketingOptions) {
       anomalies: new AuthorizedAnomalyService({
         anomalies: new AnomalyService({
           ...ticketing,
+          occurrences,
           ticketLinks,
           sources,
         }),
+        decisions: new AnomalyDecisionService({ ...ticketing, rules }),
+        comments: new CommentService(ticketing),
         guard,
         actors,
       }),
@@ -152,6 +145,7 @@ export async function createTicketing(options: TicketingOptions) {
         ingest: new IngestService({
           knex,
           sources,
+          rules,
           ingests: new IngestStore(),
           matcher: new EntityMatcher({ auth, catalog, logger }),
           writer: new ReportWriter({
@@ -175,18 +169,28 @@ export async function createTicketing(options: TicketingOptions) {
         actors,
       }),
       integrations: new AuthorizedIntegrationService({
-        integrations: new IntegrationService({ integrations }),
+        ...connections.services,
+        choices,
+        previews: new MappingPreviewService({
+          ...ticketing,
+          choices,
+          references,
+        }),
         guard,
+        actors,
       }),
       deliveries: new AuthorizedDeliveryService({
         deliveries: new DeliveryService(ticketing),
         guard,
       }),
     },
-    start: () => worker.start(),
+    start: async () => {
+      worker.start();
+      await connections.start();
+    },
     stop: async () => {
       await worker.stop();
-      integrations.close();
+      await connections.stop();
     },
   };
 }

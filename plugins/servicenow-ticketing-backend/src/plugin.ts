@@ -38,6 +38,7 @@ export const servicenowTicketingPlugin = createBackendPlugin({
 
     env.registerInit({
       deps: {
+        auditor: coreServices.auditor,
         auth: coreServices.auth,
         catalog: catalogServiceRef,
         config: coreServices.rootConfig,
@@ -49,21 +50,25 @@ export const servicenowTicketingPlugin = createBackendPlugin({
         logger: coreServices.logger,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
+        scheduler: coreServices.scheduler,
       },
       async init(host) {
+        const externalBaseUrl = await host.discovery.getExternalBaseUrl(
+          'servicenow-ticketing',
+        );
         const ticketing = await createTicketing({
           ...host,
+          externalBaseUrl,
           knex: await openDatabase(host.database),
           adapters: [...adapters.values()],
         });
         host.permissionsRegistry.addPermissions(servicenowTicketingPermissions);
         host.httpRouter.use(
           createRouter({
+            auditor: host.auditor,
             httpAuth: host.httpAuth,
             ...ticketing.services,
-            openApiDocument: createOpenApiDocument(
-              await host.discovery.getExternalBaseUrl('servicenow-ticketing'),
-            ),
+            openApiDocument: createOpenApiDocument(externalBaseUrl),
           }),
         );
         host.httpRouter.addAuthPolicy({

@@ -3,12 +3,7 @@ import { ConfigReader } from '@backstage/config';
 import type { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import type { Knex } from 'knex';
-import {
-  integrationDefinition,
-  type IntegrationMappingInput,
-  type Severity,
-} from 'backstage-plugin-servicenow-ticketing-common';
-import { toIntegrationSettings } from '../config/toIntegrationSettings';
+import type { Severity } from 'backstage-plugin-servicenow-ticketing-common';
 import { ActivityStore } from '../database/ActivityStore';
 import { AnomalyStore } from '../database/AnomalyStore';
 import { DeliveryStore } from '../database/DeliveryStore';
@@ -19,18 +14,18 @@ import { DatabaseOutbox } from '../delivery/DatabaseOutbox';
 import { DeliveryWorker } from '../delivery/DeliveryWorker';
 import type { NewAnomaly } from '../domain/anomaly';
 import type { AnomalyChange } from '../domain/anomalyChange';
-import type {
-  IntegrationSettings,
-  Mapping,
-} from '../domain/integrationSettings';
+import type { IntegrationSettings } from '../domain/integrationSettings';
 import { severityRank } from '../domain/severityRank';
 import { ReferenceDirectory } from '../servicenow/ReferenceDirectory';
 import { ChoiceService } from '../services/ChoiceService';
 import { DeliveryService } from '../services/DeliveryService';
 import { EntityDirectory } from '../services/EntityDirectory';
 import { IntegrationRegistry } from '../services/IntegrationRegistry';
+import { IntegrationConnectionService } from '../services/IntegrationConnectionService';
 import { IntegrationService } from '../services/IntegrationService';
+import { DefinitionTester } from '../services/integrations/DefinitionTester';
 import { InstanceConnector } from '../services/integrations/InstanceConnector';
+import { PreflightMemory } from '../services/integrations/PreflightMemory';
 import { IntegrationVault } from '../services/integrations/IntegrationVault';
 import { SecretBox } from '../services/SecretBox';
 import { MappingPreviewService } from '../services/MappingPreviewService';
@@ -39,41 +34,13 @@ import { TicketFacts } from '../services/TicketFacts';
 import { TicketFormService } from '../services/TicketFormService';
 import { TicketLinkService } from '../services/TicketLinkService';
 import { TicketQueryService } from '../services/TicketQueryService';
+import { aMapping, anIntegration } from './integrations';
 import { anAnomaly } from './observations';
+
+export { aMapping, anIntegration };
 
 /** Who does things in tests. */
 export const ANN = { ref: 'user:default/ann', name: 'Ann Lee' };
-
-/** An integration with the account of the simulator that has the role itil. */
-export function anIntegration(
-  instanceUrl: string,
-  change: Partial<IntegrationSettings> = {},
-): IntegrationSettings {
-  const definition = integrationDefinition.parse({
-    name: 'production',
-    title: 'Production',
-    instance_url: instanceUrl,
-    default: true,
-    auth: {
-      type: 'basic',
-      username: 'portal_integration',
-      password: 'portal_integration',
-    },
-  });
-  return { ...toIntegrationSettings(definition), ...change };
-}
-
-/** A mapping that differs from the usual one in what is given. */
-export function aMapping(input: IntegrationMappingInput): Mapping {
-  return toIntegrationSettings(
-    integrationDefinition.parse({
-      name: 'any',
-      instance_url: 'https://any.service-now.com',
-      auth: { type: 'api-key', api_key: 'any' },
-      mapping: input,
-    }),
-  ).mapping;
-}
 
 /** What encrypts credentials in tests, with keys that differ by their letters. */
 export function aVault(...letters: string[]): IntegrationVault {
@@ -101,14 +68,18 @@ export async function createTestTicketing(options: {
   let time = new Date('2026-01-23T19:51:23Z').getTime();
   const now = () => new Date(time);
 
-  const integrations = await IntegrationRegistry.create({
-    settings: [anIntegration(options.instanceUrl, options.settings)],
+  const connecting = {
     store: new IntegrationStore({ knex }),
     vault: aVault(),
-    connector: new InstanceConnector({ requestTimeout }),
-    logger: mockServices.logger.mock(),
+    connector: new InstanceConnector({ requestTimeout, now }),
     now,
+  };
+  const integrations = await IntegrationRegistry.create({
+    ...connecting,
+    settings: [anIntegration(options.instanceUrl, options.settings)],
+    logger: mockServices.logger.mock(),
   });
+  const health = new PreflightMemory({ integrations, now });
   const stores = {
     knex,
     anomalies: new AnomalyStore({ knex }),
@@ -187,7 +158,19 @@ export async function createTestTicketing(options: {
     creation: new TicketCreationService(shared),
     ticketLinks: new TicketLinkService(shared),
     deliveryService: new DeliveryService(shared),
-    integrationService: new IntegrationService(shared),
+    integrationService: new IntegrationService({
+      ...connecting,
+      integrations,
+      health,
+      oauthRedirectUrl: 'http://portal/oauth/callback',
+    }),
+    connectionService: new IntegrationConnectionService({
+      ...connecting,
+      knex,
+      integrations,
+      health,
+      tester: new DefinitionTester(connecting),
+    }),
     advance(milliseconds: number) {
       time += milliseconds;
     },

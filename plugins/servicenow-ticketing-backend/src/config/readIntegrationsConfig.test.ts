@@ -297,6 +297,16 @@ describe('readIntegrationsConfig', () => {
       /^p\.mapping\.templates\.fields\.u_data_set: must be a text/,
     ],
     [
+      'a template that does not end',
+      { mapping: { templates: { shortDescription: '{{anomaly.title' } } },
+      /^p\.mapping\.templates\.shortDescription: .*line 1/,
+    ],
+    [
+      'a template for a field that is ours',
+      { mapping: { templates: { fields: { correlation_id: 'x' } } } },
+      /^p\.mapping\.templates\.fields\.correlation_id: cannot be mapped/,
+    ],
+    [
       'a misspelt key',
       { mapping: { assignmentGruop: 'x' } },
       /^p\.mapping\.assignmentGruop: is not known. Did you mean assignmentGroup\?$/,

@@ -4,6 +4,8 @@ import type { JsonObject } from '@backstage/types';
 import { integrationDefinition } from 'backstage-plugin-servicenow-ticketing-common';
 import type { IntegrationSettings } from '../domain/integrationSettings';
 import { check, type Problem } from '../domain/problems/check';
+import { relocate } from '../domain/problems/relocate';
+import { checkTemplates } from '../domain/templates/checkTemplates';
 import {
   snakeCasePathsOf,
   toCamelCase,
@@ -76,7 +78,21 @@ function readIntegration(name: string, section: unknown): IntegrationSettings {
       })),
     );
   }
-  return toIntegrationSettings(checked.data);
+  const settings = toIntegrationSettings(checked.data);
+  try {
+    checkTemplates(settings.mapping);
+  } catch (error) {
+    throw relocateToConfig(error, name);
+  }
+  return settings;
+}
+
+/** An InputError about an integration of the config, with the paths that stand there. @internal */
+export function relocateToConfig(error: unknown, name: string): unknown {
+  return relocate(error, {
+    parent: `${ROOT}.${name}`,
+    spell: path => toConfigPath(path.split('.')).join('.'),
+  });
 }
 
 function refusal(name: string, problems: Problem[]): InputError {

@@ -18,11 +18,9 @@ describe.each(databases.ids)('DeliveryStore, on %s', databaseId => {
     knex = await databases.create(databaseId);
     store = new DeliveryStore({ knex });
     tickets = new TicketStore({ knex });
-    const names = await new IntegrationStore({ knex }).ensureAll(
-      ['production'],
-      NOW,
-    );
-    integrationId = [...names.keys()][0];
+    const integrations = new IntegrationStore({ knex });
+    await integrations.ensureAll(['production'], NOW);
+    [{ id: integrationId }] = await integrations.listKnown();
   });
 
   const aTicket = () =>

@@ -32,7 +32,7 @@ describe('createOpenApiDocument', () => {
   it('gives every operation an id of its own and its path parameters', () => {
     const operations = Object.entries(document.paths ?? {}).flatMap(
       ([path, item]) =>
-        [item.get, item.post, item.patch, item.delete]
+        [item.get, item.post, item.put, item.patch, item.delete]
           .filter(operation => operation !== undefined)
           .map(operation => ({ path, operation })),
     );

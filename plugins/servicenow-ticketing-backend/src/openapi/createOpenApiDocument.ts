@@ -3,6 +3,7 @@ import { version } from '../../package.json';
 import { administrationPaths } from './paths/administration';
 import { anomalyPaths } from './paths/anomalies';
 import { ingestPaths } from './paths/ingest';
+import { integrationPaths } from './paths/integrations';
 import { ticketPaths } from './paths/tickets';
 
 /** Describes the HTTP API, from the very schemas that check its requests. */
@@ -34,6 +35,7 @@ export function createOpenApiDocument(
       ...anomalyPaths,
       ...ticketPaths,
       ...ingestPaths,
+      ...integrationPaths,
       ...administrationPaths,
     },
   });

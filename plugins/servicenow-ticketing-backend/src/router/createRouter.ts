@@ -1,4 +1,7 @@
-import type { HttpAuthService } from '@backstage/backend-plugin-api';
+import type {
+  AuditorService,
+  HttpAuthService,
+} from '@backstage/backend-plugin-api';
 import type { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import type { AuthorizedAnomalyService } from '../services/AuthorizedAnomalyService';
@@ -19,6 +22,7 @@ const MAX_BODY_MEGABYTES = 1;
 
 /** What the routes call; every one of these checks permissions by itself. */
 export interface RouterOptions {
+  auditor: AuditorService;
   httpAuth: HttpAuthService;
   anomalies: AuthorizedAnomalyService;
   ingest: AuthorizedIngestService;

@@ -3,11 +3,30 @@ import {
   integrationAdminPermission,
   ticketCreatePermission,
   ticketLinkPermission,
+  type CreateIntegrationRequest,
   type Integration,
+  type IntegrationDetails,
+  type IntegrationOptions,
+  type ListApiCallsRequest,
+  type ListApiCallsResponse,
+  type ListChoicesRequest,
+  type ListChoicesResponse,
   type PreflightReport,
+  type PreviewMappingRequest,
+  type PreviewMappingResponse,
+  type TestDefinitionRequest,
+  type TestIntegrationRequest,
+  type UpdateIntegrationRequest,
 } from 'backstage-plugin-servicenow-ticketing-common';
 import type { PermissionGuard } from '../permissions/PermissionGuard';
-import type { CallerOptions } from './contracts';
+import type { ActorDirectory } from './ActorDirectory';
+import type { ApiCallService } from './ApiCallService';
+import type {
+  CallerOptions,
+  ChoiceLister,
+  MappingPreviewer,
+} from './contracts';
+import type { IntegrationConnectionService } from './IntegrationConnectionService';
 import type { IntegrationService } from './IntegrationService';
 
 /** Whoever may create or link tickets must be able to say where. */
@@ -17,50 +36,134 @@ const PERMISSIONS_TO_SEE = [
   ticketLinkPermission,
 ];
 
-/** Everything about integrations, for those who may; else NotAllowedError. */
+/**
+ * Everything about integrations, for those who may; else NotAllowedError. All but the list needs integration.admin.
+ */
 export class AuthorizedIntegrationService {
   readonly #integrations: IntegrationService;
+  readonly #connections: IntegrationConnectionService;
+  readonly #choices: ChoiceLister;
+  readonly #previews: MappingPreviewer;
+  readonly #calls: ApiCallService;
   readonly #guard: PermissionGuard;
+  readonly #actors: ActorDirectory;
 
   constructor(options: {
     integrations: IntegrationService;
+    connections: IntegrationConnectionService;
+    choices: ChoiceLister;
+    previews: MappingPreviewer;
+    calls: ApiCallService;
     guard: PermissionGuard;
+    actors: ActorDirectory;
   }) {
     this.#integrations = options.integrations;
+    this.#connections = options.connections;
+    this.#choices = options.choices;
+    this.#previews = options.previews;
+    this.#calls = options.calls;
     this.#guard = options.guard;
+    this.#actors = options.actors;
   }
 
   /** Needs integration.admin, ticket.create or ticket.link. */
   async list({ credentials }: CallerOptions): Promise<Integration[]> {
-    await this.#requireToSee({ credentials });
-    return this.#integrations.list();
-  }
-
-  /** Needs integration.admin, ticket.create or ticket.link. */
-  async get(id: number, { credentials }: CallerOptions): Promise<Integration> {
-    await this.#requireToSee({ credentials });
-    return this.#integrations.get(id);
-  }
-
-  /** Needs integration.admin. */
-  async test(
-    id: number,
-    { credentials }: CallerOptions,
-  ): Promise<PreflightReport> {
-    await this.#guard.require(integrationAdminPermission, credentials);
-    return this.#integrations.test(id);
-  }
-
-  async #requireToSee({ credentials }: CallerOptions): Promise<void> {
     for (const permission of PERMISSIONS_TO_SEE) {
       if (await this.#guard.isAllowed(permission, credentials)) {
-        return;
+        return this.#integrations.list();
       }
     }
     throw new NotAllowedError(
       `You need one of the permissions ${PERMISSIONS_TO_SEE.map(
         ({ name }) => name,
-      ).join(', ')}. Ask those who run this portal to grant it to you.`,
+      ).join(', ')}. Ask those who run this portal to grant one to you.`,
     );
+  }
+
+  async get(id: number, caller: CallerOptions): Promise<IntegrationDetails> {
+    await this.#requireAdmin(caller);
+    return this.#integrations.get(id);
+  }
+
+  async getOptions(caller: CallerOptions): Promise<IntegrationOptions> {
+    await this.#requireAdmin(caller);
+    return this.#integrations.getOptions();
+  }
+
+  async getYaml(id: number, caller: CallerOptions): Promise<string> {
+    await this.#requireAdmin(caller);
+    return this.#integrations.getYaml(id);
+  }
+
+  async create(
+    request: CreateIntegrationRequest,
+    caller: CallerOptions,
+  ): Promise<IntegrationDetails> {
+    await this.#requireAdmin(caller);
+    return this.#integrations.get(await this.#connections.create(request));
+  }
+
+  async update(
+    id: number,
+    request: UpdateIntegrationRequest,
+    caller: CallerOptions,
+  ): Promise<IntegrationDetails> {
+    await this.#requireAdmin(caller);
+    await this.#connections.update(id, request);
+    return this.#integrations.get(id);
+  }
+
+  async disconnect(id: number, caller: CallerOptions): Promise<void> {
+    await this.#requireAdmin(caller);
+    await this.#connections.disconnect(id);
+  }
+
+  async test(
+    id: number,
+    request: TestIntegrationRequest,
+    caller: CallerOptions,
+  ): Promise<PreflightReport> {
+    await this.#requireAdmin(caller);
+    return this.#integrations.test(id, request);
+  }
+
+  async testDefinition(
+    request: TestDefinitionRequest,
+    caller: CallerOptions,
+  ): Promise<PreflightReport> {
+    await this.#requireAdmin(caller);
+    return this.#connections.test(request);
+  }
+
+  async listChoices(
+    request: { integrationId: number } & ListChoicesRequest,
+    caller: CallerOptions,
+  ): Promise<ListChoicesResponse> {
+    await this.#requireAdmin(caller);
+    return this.#choices.list(request);
+  }
+
+  async preview(
+    request: { integrationId: number } & PreviewMappingRequest,
+    caller: CallerOptions,
+  ): Promise<PreviewMappingResponse> {
+    await this.#requireAdmin(caller);
+    return this.#previews.preview(
+      request,
+      await this.#actors.actorOf(caller.credentials),
+    );
+  }
+
+  async listCalls(
+    id: number,
+    request: ListApiCallsRequest,
+    caller: CallerOptions,
+  ): Promise<ListApiCallsResponse> {
+    await this.#requireAdmin(caller);
+    return this.#calls.list(id, request);
+  }
+
+  async #requireAdmin({ credentials }: CallerOptions): Promise<void> {
+    await this.#guard.require(integrationAdminPermission, credentials);
   }
 }

@@ -21,7 +21,7 @@ class Connections {
 
   readonly connector = {
     requestTimeout: 30_000,
-    connect: ({ title }: IntegrationSettings) => {
+    connect: (_id: number, { title }: IntegrationSettings) => {
       this.made++;
       this.open.push(title);
       return {

@@ -43,7 +43,9 @@ describe('IntegrationService', () => {
     return ticketing.integrationService;
   };
   const test = async (settings: Partial<IntegrationSettings> = {}) =>
-    preflightReport.strict().parse(await (await connect(settings)).test(1));
+    preflightReport
+      .strict()
+      .parse(await (await connect(settings)).test(1, { write_check: false }));
   const outcomes = (report: PreflightReport) =>
     Object.fromEntries(
       report.checks.map(({ name, outcome }) => [name, outcome]),
@@ -63,6 +65,14 @@ describe('IntegrationService', () => {
       table: 'incident',
       is_default: true,
       origin: 'config',
+      description: null,
+      tags: [],
+      kind: 'cloud',
+      health: {
+        status: 'unknown',
+        message: 'Not checked yet',
+        checked_at: null,
+      },
     });
     expect(JSON.stringify(shown)).not.toContain('portal_integration');
     await expect(service.get(5)).rejects.toMatchObject({
@@ -101,21 +111,27 @@ describe('IntegrationService', () => {
       'Values of close_code': 'failed',
     });
     expect(remedyOf(report, 'Values of close_code')).toMatch(
-      /^Use one of: .*Solution provided.*closeCode/,
+      /^Set mapping\.close\.code to one of: .*Solution provided/,
     );
   });
 
   it('says what a wrong password, a missing role and an unknown table need', async () => {
     const wrong = await test({
-      auth: { type: 'basic', username: 'portal_integration', password: 'no' },
+      auth: {
+        type: 'basic',
+        username: 'portal_integration',
+        password: 'hunter2',
+      },
     });
     expect(outcomes(wrong)).toMatchObject({
       Reachable: 'ok',
       'Signed in': 'failed',
       'Table incident': 'skipped',
     });
-    expect(remedyOf(wrong, 'Signed in')).toMatch(/username and password/);
-    expect(JSON.stringify(wrong)).not.toContain('portal_integration');
+    expect(remedyOf(wrong, 'Signed in')).toMatch(
+      /auth\.username and auth\.password/,
+    );
+    expect(JSON.stringify(wrong)).not.toContain('hunter2');
 
     simulator.access.restrict('incident', 'read', ['no_such_role']);
     expect(outcomes(await test())).toMatchObject({
@@ -184,7 +200,7 @@ describe('IntegrationService', () => {
   it('says when nobody is there', async () => {
     const service = await connect();
     await proxy.stop();
-    const report = await service.test(1);
+    const report = await service.test(1, { write_check: false });
     expect(outcomes(report).Reachable).toBe('failed');
     expect(report.message).toMatch(
       /^Production cannot be used yet: ServiceNow does not answer: the connection was refused/,

@@ -1,82 +1,120 @@
 import type {
   Integration,
+  IntegrationDetails,
+  IntegrationHealth,
+  IntegrationOptions,
   PreflightReport,
+  TestIntegrationRequest,
 } from 'backstage-plugin-servicenow-ticketing-common';
+import { toIntegrationDefinition } from '../config/toIntegrationDefinition';
 import type {
   ConnectedIntegration,
   IntegrationRegistry,
 } from './IntegrationRegistry';
-import { runPreflight } from './preflight/runPreflight';
+import type { HealthKeeper } from './integrations/contracts';
+import {
+  toIntegration,
+  toIntegrationDetails,
+  toUnusableIntegration,
+} from './integrations/integrationViews';
+import { toYaml } from './integrations/integrationYaml';
+import type { IntegrationVault } from './integrations/IntegrationVault';
+
+const UNKNOWN_HEALTH: IntegrationHealth = {
+  status: 'unknown',
+  message: 'Not checked yet',
+  checked_at: null,
+};
 
 /** Shows the connected instances, and whether they can do their job. */
 export class IntegrationService {
   readonly #integrations: IntegrationRegistry;
-  readonly #now: () => Date;
+  readonly #vault: IntegrationVault;
+  readonly #health: HealthKeeper;
+  readonly #oauthRedirectUrl: string;
 
   constructor(options: {
     integrations: IntegrationRegistry;
-    now?: () => Date;
+    vault: IntegrationVault;
+    health: HealthKeeper;
+    oauthRedirectUrl: string;
   }) {
     this.#integrations = options.integrations;
-    this.#now = options.now ?? (() => new Date());
+    this.#vault = options.vault;
+    this.#health = options.health;
+    this.#oauthRedirectUrl = options.oauthRedirectUrl;
   }
 
   async list(): Promise<Integration[]> {
-    return this.#integrations.list().map(toIntegration);
+    const connected = await this.#toViews(this.#integrations.list());
+    return [
+      ...connected,
+      ...this.#integrations.listUnusable().map(toUnusableIntegration),
+    ];
   }
 
   /** @throws NotFoundError when there is none of this id. */
-  async get(id: number): Promise<Integration> {
-    return toIntegration(this.#integrations.get(id));
+  async get(id: number): Promise<IntegrationDetails> {
+    const unusable = this.#integrations
+      .listUnusable()
+      .find(each => each.id === id);
+    if (unusable) {
+      return {
+        ...toUnusableIntegration(unusable),
+        definition: unusable.definition as Record<string, unknown>,
+        // Nobody can tell, and none of them is of any use.
+        secrets_set: [],
+      };
+    }
+    const connected = this.#integrations.get(id);
+    const [view] = await this.#toViews([connected]);
+    return toIntegrationDetails(connected, view);
+  }
+
+  /** Whether instances can be connected in the portal, and what OAuth registries must name. */
+  async getOptions(): Promise<IntegrationOptions> {
+    const { lockedBecause } = this.#vault;
+    return {
+      can_connect: lockedBecause === undefined,
+      cannot_connect_because: lockedBecause ?? null,
+      oauth_redirect_url: this.#oauthRedirectUrl,
+    };
+  }
+
+  /**
+   * The section of app-config.yaml that connects the same instance.
+   *
+   * @throws NotFoundError when there is none of this id, InputError when it cannot be used.
+   */
+  async getYaml(id: number): Promise<string> {
+    const { settings } = this.#integrations.get(id);
+    return toYaml(toIntegrationDefinition(settings));
   }
 
   /**
    * Runs the preflight: whether ServiceNow can be reached and lets the account do what we need of it.
    *
-   * @throws NotFoundError when there is none of this id.
+   * @throws NotFoundError when there is none of this id, InputError when it cannot be used.
    */
-  async test(id: number): Promise<PreflightReport> {
-    const integration = this.#integrations.get(id);
-    const { title, instanceUrl } = integration.settings;
-    const checks = await runPreflight({
-      client: integration.client,
-      settings: integration.settings,
-      now: this.#now,
+  async test(
+    id: number,
+    request: TestIntegrationRequest,
+  ): Promise<PreflightReport> {
+    return this.#health.check(this.#integrations.get(id).id, {
+      writeCheck: request.write_check,
     });
-    const failed = checks.filter(({ outcome }) => outcome === 'failed');
-    const warnings = checks.filter(({ outcome }) => outcome === 'warning');
-    return {
-      integration_id: id,
-      ok: failed.length === 0,
-      message:
-        failed.length > 0
-          ? `${title} cannot be used yet: ${failed[0].answer}`
-          : `${title} is connected to ${instanceUrl}${
-              warnings.length > 0
-                ? `, with ${warnings.length} ${
-                    warnings.length === 1 ? 'warning' : 'warnings'
-                  }`
-                : ''
-            }`,
-      checked_at: this.#now().toISOString(),
-      checks,
-    };
   }
-}
 
-function toIntegration({ id, settings }: ConnectedIntegration): Integration {
-  return {
-    id,
-    name: settings.name,
-    title: settings.title,
-    description: settings.description ?? null,
-    tags: settings.tags,
-    kind: settings.kind,
-    instance_url: settings.instanceUrl,
-    auth_type: settings.auth.type,
-    table: settings.table,
-    is_default: settings.isDefault,
-    origin: 'config',
-    health: { status: 'unknown', message: 'Not checked yet', checked_at: null },
-  };
+  async #toViews(connected: ConnectedIntegration[]): Promise<Integration[]> {
+    const health = await this.#health.listCurrent(
+      connected.map(({ id }) => id),
+    );
+    const preferred = this.#integrations.findDefault();
+    return connected.map(each =>
+      toIntegration(each, {
+        health: health.get(each.id) ?? UNKNOWN_HEALTH,
+        isDefault: each === preferred,
+      }),
+    );
+  }
 }

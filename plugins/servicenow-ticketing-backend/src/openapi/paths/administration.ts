@@ -1,56 +1,17 @@
 import {
   delivery,
-  integration,
   listDeliveriesRequest,
   listDeliveriesResponse,
-  listIntegrationsResponse,
   numericId,
-  preflightReport,
 } from 'backstage-plugin-servicenow-ticketing-common';
 import { z } from 'zod';
 import type { ZodOpenApiPathsObject } from 'zod-openapi';
 import { jsonResponse, refusals } from '../responses';
 
-const integrationPath = z.object({ integration_id: numericId });
 const deliveryPath = z.object({ delivery_id: numericId });
 
-/** Routes for those who run the connection to ServiceNow. */
+/** Routes for those who look after what is on its way to ServiceNow. */
 export const administrationPaths: ZodOpenApiPathsObject = {
-  '/integrations': {
-    get: {
-      operationId: 'listIntegrations',
-      summary: 'Connected ServiceNow instances, without their credentials',
-      tags: ['Integrations'],
-      responses: {
-        200: jsonResponse('All of them', listIntegrationsResponse),
-        ...refusals(),
-      },
-    },
-  },
-  '/integrations/{integration_id}': {
-    get: {
-      operationId: 'getIntegration',
-      summary: 'One connected instance',
-      tags: ['Integrations'],
-      requestParams: { path: integrationPath },
-      responses: {
-        200: jsonResponse('The integration', integration),
-        ...refusals(404),
-      },
-    },
-  },
-  '/integrations/{integration_id}/test': {
-    post: {
-      operationId: 'testIntegration',
-      summary: 'Check that an integration can do its job',
-      tags: ['Integrations'],
-      requestParams: { path: integrationPath },
-      responses: {
-        200: jsonResponse('Each check and what to do', preflightReport),
-        ...refusals(404),
-      },
-    },
-  },
   '/deliveries': {
     get: {
       operationId: 'listDeliveries',

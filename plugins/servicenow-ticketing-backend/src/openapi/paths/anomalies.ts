@@ -1,11 +1,15 @@
 import {
   activity,
   anomaly,
+  anomalyFacets,
+  bulkUpdateRequest,
+  bulkUpdateResponse,
   createCommentRequest,
   listActivityResponse,
   listAnomaliesRequest,
   listAnomaliesResponse,
   numericId,
+  occurrenceHistory,
   pageRequest,
   updateAnomalyRequest,
 } from 'backstage-plugin-servicenow-ticketing-common';
@@ -14,6 +18,7 @@ import type { ZodOpenApiPathsObject } from 'zod-openapi';
 import { jsonBody, jsonResponse, refusals } from '../responses';
 
 const path = z.object({ anomaly_id: numericId });
+const commentPath = path.extend({ activity_id: numericId });
 
 /** Routes that list anomalies and take what people decide about them. */
 export const anomalyPaths: ZodOpenApiPathsObject = {
@@ -25,6 +30,32 @@ export const anomalyPaths: ZodOpenApiPathsObject = {
       requestParams: { query: listAnomaliesRequest },
       responses: {
         200: jsonResponse('One page of anomalies', listAnomaliesResponse),
+        ...refusals(),
+      },
+    },
+  },
+  '/anomalies/facets': {
+    get: {
+      operationId: 'getFacets',
+      summary: 'What there is to filter anomalies by',
+      tags: ['Anomalies'],
+      requestParams: {
+        query: z.object({ entity_ref: z.string().max(500).optional() }),
+      },
+      responses: {
+        200: jsonResponse('Sources and types', anomalyFacets),
+        ...refusals(),
+      },
+    },
+  },
+  '/anomalies/bulk': {
+    post: {
+      operationId: 'updateAnomalies',
+      summary: 'The same decision for up to 500 anomalies',
+      tags: ['Anomalies'],
+      requestBody: jsonBody(bulkUpdateRequest),
+      responses: {
+        200: jsonResponse('What became of each', bulkUpdateResponse),
         ...refusals(),
       },
     },
@@ -60,6 +91,41 @@ export const anomalyPaths: ZodOpenApiPathsObject = {
       requestParams: { path, query: pageRequest },
       responses: {
         200: jsonResponse('One page of the timeline', listActivityResponse),
+        ...refusals(404),
+      },
+    },
+  },
+  '/anomalies/{anomaly_id}/occurrences': {
+    get: {
+      operationId: 'getOccurrences',
+      summary: 'The newest runs of an anomaly, and the counts of each day',
+      tags: ['Anomalies'],
+      requestParams: { path },
+      responses: {
+        200: jsonResponse('The history', occurrenceHistory),
+        ...refusals(404),
+      },
+    },
+  },
+  '/anomalies/{anomaly_id}/comments/{activity_id}': {
+    patch: {
+      operationId: 'editComment',
+      summary: "Change a comment of one's own; tickets keep what they got",
+      tags: ['Anomalies'],
+      requestParams: { path: commentPath },
+      requestBody: jsonBody(createCommentRequest),
+      responses: {
+        200: jsonResponse('The entry of the timeline', activity),
+        ...refusals(404),
+      },
+    },
+    delete: {
+      operationId: 'deleteComment',
+      summary: "Take a comment of one's own back; tickets keep what they got",
+      tags: ['Anomalies'],
+      requestParams: { path: commentPath },
+      responses: {
+        204: { description: 'It is gone' },
         ...refusals(404),
       },
     },

@@ -1,7 +1,9 @@
 import type { IntegrationSettings } from '../../domain/integrationSettings';
-import { authenticatorOf } from '../../servicenow/auth/authenticatorOf';
+import { createAgent } from '../../servicenow/agents';
+import { createAuthenticator } from '../../servicenow/auth/createAuthenticator';
+import type { TokenStorage } from '../../servicenow/auth/TokenStorage';
 import { ServiceNowClient } from '../../servicenow/ServiceNowClient';
-import { HttpTransport } from '../../servicenow/transport';
+import { HttpTransport, type CallObserver } from '../../servicenow/transport';
 
 /** A client, and how to be done with it. @internal */
 export interface Connection {
@@ -10,34 +12,73 @@ export interface Connection {
   close(): void;
 }
 
+/** @internal */
+export interface InstanceConnectorOptions {
+  /** Longest time one call may take, in milliseconds. */
+  requestTimeout: number;
+  /** Hosts that may be called although their addresses are refused. */
+  allowedHosts?: readonly string[];
+  /** What is told of the calls of an integration. */
+  observerOf?: (
+    integrationId: number,
+    settings: IntegrationSettings,
+  ) => CallObserver | undefined;
+  /** Where tokens are that a person's authorization gave to an integration. */
+  tokensOf?: (integrationId: number) => TokenStorage | undefined;
+  /** The clock of rate limits and circuit breakers. */
+  now?: () => Date;
+}
+
 /** Makes the clients that talk to instances. @internal */
 export class InstanceConnector {
-  readonly #requestTimeout: number;
+  readonly #options: InstanceConnectorOptions;
 
-  constructor(options: {
-    /** Longest time one call may take, in milliseconds. */
-    requestTimeout: number;
-  }) {
-    this.#requestTimeout = options.requestTimeout;
+  constructor(options: InstanceConnectorOptions) {
+    this.#options = options;
   }
 
   /** Longest time one call may take, in milliseconds. */
   get requestTimeout(): number {
-    return this.#requestTimeout;
+    return this.#options.requestTimeout;
   }
 
-  connect(
+  /**
+   * For an integration that is stored, whose calls are logged. Nothing is sent before the client is used.
+   *
+   * @throws InputError that names the field, such as `tls.key`, when certificates cannot be used.
+   */
+  connect(id: number, settings: IntegrationSettings): Connection {
+    const { observerOf, tokensOf } = this.#options;
+    return this.#connect(settings, {
+      tokens: tokensOf?.(id),
+      onCall: observerOf?.(id, settings),
+    });
+  }
+
+  /** For settings that are not stored, as {@link InstanceConnector.connect}. */
+  tryOut(settings: IntegrationSettings, tokens?: TokenStorage): Connection {
+    return this.#connect(settings, { tokens });
+  }
+
+  #connect(
     settings: IntegrationSettings,
-    _context: { integrationId?: number },
+    context: { tokens?: TokenStorage; onCall?: CallObserver },
   ): Connection {
-    const { instanceUrl, auth } = settings;
+    const { requestTimeout, allowedHosts, now } = this.#options;
+    const { instanceUrl, limits, excludedFields } = settings;
+    const { tokens, onCall } = context;
+    const agent = createAgent(settings, { allowedHosts });
     const transport = new HttpTransport({
       instanceUrl,
-      auth: authenticatorOf(auth),
-      timeout: this.#requestTimeout,
+      auth: createAuthenticator({ settings, agent, tokens, onCall }),
+      agent,
+      timeout: requestTimeout,
+      limits,
+      onCall,
+      now,
     });
     return {
-      client: new ServiceNowClient(transport),
+      client: new ServiceNowClient(transport, { excludedFields }),
       close: () => transport.close(),
     };
   }

@@ -1,4 +1,5 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
+import { relocateToConfig } from '../../config/readIntegrationsConfig';
 import { toIntegrationSettings } from '../../config/toIntegrationSettings';
 import type {
   IntegrationStore,
@@ -78,7 +79,12 @@ export class LiveIntegrations {
     const idOf = new Map(known.map(({ id, name }) => [name, id]));
     for (const each of settings) {
       const id = idOf.get(each.name)!;
-      live.#configured.set(id, live.#connect({ id, origin: 'config' }, each));
+      try {
+        live.#configured.set(id, live.#connect({ id, origin: 'config' }, each));
+      } catch (error) {
+        // Such as a certificate that cannot be read: it shows when the backend starts.
+        throw relocateToConfig(error, each.name);
+      }
     }
     await live.#warnOfShadowed();
     await live.refresh();
@@ -204,9 +210,7 @@ export class LiveIntegrations {
     which: { id: number; origin: 'config' | 'portal' },
     settings: IntegrationSettings,
   ): LiveIntegration {
-    const connection = this.#options.connector.connect(settings, {
-      integrationId: which.id,
-    });
+    const connection = this.#options.connector.connect(which.id, settings);
     return {
       connected: { ...which, settings, client: connection.client },
       connection,

@@ -10,6 +10,8 @@ import { join } from 'node:path';
 import { readIntegrationsConfig } from '../../config/readIntegrationsConfig';
 import { toIntegrationDefinition } from '../../config/toIntegrationDefinition';
 import { toIntegrationSettings } from '../../config/toIntegrationSettings';
+import { toMapping } from '../../config/toMapping';
+import { checkTemplates } from '../../domain/templates/checkTemplates';
 import { splitSecrets } from './integrationSecrets';
 import { toYaml, variableOf } from './integrationYaml';
 
@@ -34,7 +36,8 @@ const text = fc.oneof(
 );
 const optional = <T>(value: fc.Arbitrary<T>) =>
   fc.option(value, { nil: undefined });
-const field = fc.constantFrom('urgency', 'impact', 'u_data_set', 'u_x1');
+const field = fc.constantFrom('urgency', 'impact', 'u_severity');
+const ownField = fc.constantFrom('u_data_set', 'u_x1', 'business_impact');
 const value = fc.oneof(fc.constantFrom('1', '2', '6'), text);
 const values = { critical: value, high: value, medium: value, low: value };
 const username = text.filter(name => !name.includes(':'));
@@ -114,7 +117,7 @@ const definition: fc.Arbitrary<IntegrationDefinition> = fc
       templates: fc.record({
         short_description: optional(text),
         description: optional(text),
-        fields: fc.dictionary(field, text, { maxKeys: 3 }),
+        fields: fc.dictionary(ownField, text, { maxKeys: 3 }),
       }),
       assignment_group: optional(text),
       assigned_to: optional(text),
@@ -126,7 +129,15 @@ const definition: fc.Arbitrary<IntegrationDefinition> = fc
   })
   .map(given => integrationDefinition.safeParse(given))
   .filter(parsed => parsed.success)
-  .map(parsed => parsed.data!);
+  .map(parsed => parsed.data!)
+  .filter(({ mapping }) => {
+    try {
+      checkTemplates(toMapping(mapping));
+      return true;
+    } catch {
+      return false;
+    }
+  });
 
 describe('toYaml', () => {
   let folder: string;
