@@ -10,7 +10,7 @@ export const callMessages = {
   stale: 'Could not refresh: what you see may be out of date.',
   emptyTitle: 'No calls yet',
   emptyText:
-    'Every call to ServiceNow is listed here. “Test connection” makes some.',
+    'Every call to ServiceNow is listed here. “Test” above makes some.',
   emptyFailedTitle: 'No failed calls',
   emptyFailedText: 'Every call that is kept went well.',
   time: 'Time',
@@ -33,7 +33,7 @@ export const callMessages = {
   noAnswer: 'No answer came.',
   emptyAnswer: 'The answer was empty.',
   outcome: {
-    ok: 'Went well',
+    ok: 'OK',
     unusable: 'Unusable answer',
     none: 'No answer',
     redirected: 'Redirected',

@@ -2,16 +2,15 @@
 export const mappingMessages = {
   label: 'Fields and mapping',
   readOnly:
-    'This integration is defined in app-config.yaml. Change it there; “Download YAML” gives its section to start from.',
+    'This integration is defined in app-config.yaml. Change it there; “Download YAML” in the menu above gives its section to start from.',
   outdated:
     'This page is older than the portal’s backend and does not know all of this mapping. Reload the page to edit it.',
   choicesTitle: 'Some choices could not be read from ServiceNow',
   choicesText:
     'The usual ones are offered instead; any other value can be typed.',
   choicesFailed: 'The choices of {{field}} could not be read: {{message}}',
-  typeOrChoose: 'Choose, or type any value',
   notAmongChoices: 'Not among the choices of this field in ServiceNow',
-  means: 'Means “{{label}}”',
+  means: '= {{label}}',
   error: {
     needed: 'is needed',
     duplicate: 'is there already; one template per field',
@@ -174,6 +173,8 @@ export const mappingMessages = {
     failed: 'The mapping was not saved',
     unreachable:
       'The portal’s backend did not answer. Everything typed is still here: try again.',
+    preflight:
+      'The connection does not pass its checks. The mapping can be saved all the same.',
     invalid: 'Correct the marked fields first.',
     anyway: 'Save anyway',
   },

@@ -29,8 +29,9 @@ const useStyles = makeStyles(theme => ({
 export const CopyButton = (props: { text: string; label: string }) => {
   const { text, label } = props;
   const { t } = useTranslationRef(servicenowTicketingTranslationRef);
-  const [, copy] = useCopyToClipboard();
-  const [isCopied, setCopied] = useState(false);
+  const [copied, copy] = useCopyToClipboard();
+  const [isFresh, setFresh] = useState(false);
+  const isCopied = isFresh && copied.value === text && !copied.error;
   return (
     <Tooltip title={isCopied ? t('calls.copied') : label}>
       <IconButton
@@ -38,10 +39,10 @@ export const CopyButton = (props: { text: string; label: string }) => {
         aria-label={label}
         onClick={() => {
           copy(text);
-          setCopied(true);
+          setFresh(true);
         }}
-        onMouseLeave={() => setCopied(false)}
-        onBlur={() => setCopied(false)}
+        onMouseLeave={() => setFresh(false)}
+        onBlur={() => setFresh(false)}
       >
         <CopyIcon fontSize="inherit" />
       </IconButton>

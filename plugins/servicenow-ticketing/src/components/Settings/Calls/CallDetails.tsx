@@ -12,6 +12,7 @@ const useStyles = makeStyles(theme => ({
     gridTemplateColumns: 'minmax(0, 1fr) minmax(0, 1fr)',
     gap: theme.spacing(2),
     padding: theme.spacing(1, 0, 2),
+    lineHeight: 1.5,
     [theme.breakpoints.down('sm')]: { gridTemplateColumns: 'minmax(0, 1fr)' },
   },
   id: { gridColumn: '1 / -1', overflowWrap: 'anywhere' },

@@ -14,34 +14,51 @@ import { CallDetails } from './CallDetails';
 import { outcomeOf, type CallOutcome } from './callOutcome';
 import { readableCall, visibleText } from './callText';
 
-const useStyles = makeStyles(theme => ({
-  row: { verticalAlign: 'top' },
-  expander: { width: 40, paddingRight: 0 },
-  nowrap: { whiteSpace: 'nowrap' },
-  call: {
-    overflowWrap: 'anywhere',
-    minWidth: 180,
-    fontFamily: 'monospace',
-    fontSize: '0.8125rem',
-  },
-  parameter: { color: theme.palette.text.secondary },
-  // Whatever direction its letters have, it stays in its place.
-  isolated: { unicodeBidi: 'isolate', direction: 'ltr' },
-  status: {
-    display: 'flex',
-    alignItems: 'center',
-    gap: theme.spacing(0.5),
-  },
-  error: {
-    display: 'block',
-    overflowWrap: 'anywhere',
-    whiteSpace: 'pre-wrap',
-    maxHeight: 120,
-    overflowY: 'auto',
-  },
-  hidden: { borderBottom: 'none' },
-  details: { paddingTop: 0 },
-}));
+const useStyles = makeStyles(theme => {
+  const narrow = theme.breakpoints.down('sm');
+  return {
+    row: {
+      '& > td': { verticalAlign: 'top', lineHeight: 1.5 },
+      // No room for columns: how it went on top, what it was below.
+      [narrow]: {
+        display: 'grid',
+        gridTemplateColumns: '40px minmax(0, 1fr) auto',
+        gridTemplateAreas: '"open answer duration" ". call call" ". time time"',
+        padding: theme.spacing(1, 0),
+        '& > td': { border: 'none', padding: theme.spacing(0.25, 1) },
+      },
+    },
+    open: {
+      width: 40,
+      gridArea: 'open',
+      paddingTop: theme.spacing(0.5),
+      // Wins over what narrow rows do to every cell.
+      '&&': { [narrow]: { padding: theme.spacing(0, 0.5) } },
+    },
+    time: { whiteSpace: 'nowrap', gridArea: 'time' },
+    call: { gridArea: 'call', overflowWrap: 'anywhere' },
+    answer: { whiteSpace: 'nowrap', gridArea: 'answer' },
+    duration: { whiteSpace: 'nowrap', gridArea: 'duration' },
+    expanded: { '& > td': { borderBottom: 'none' } },
+    asked: { fontFamily: 'monospace', fontSize: '0.8125rem' },
+    parameter: { color: theme.palette.text.secondary },
+    // Whatever direction its letters have, it stays in its place.
+    isolated: { unicodeBidi: 'isolate', direction: 'ltr' },
+    status: { display: 'flex', alignItems: 'center', gap: theme.spacing(0.5) },
+    error: {
+      whiteSpace: 'pre-wrap',
+      maxHeight: 120,
+      overflowY: 'auto',
+      marginTop: theme.spacing(0.5),
+    },
+    details: {
+      paddingTop: 0,
+      paddingLeft: theme.spacing(7),
+      [narrow]: { padding: theme.spacing(0, 1) },
+    },
+    detailsRow: { [narrow]: { display: 'grid' } },
+  };
+});
 
 const OUTCOMES: Partial<Record<CallOutcome, Outcome>> = {
   ok: 'ok',
@@ -67,7 +84,6 @@ export const CallRow = (props: CallRowProps) => {
   const { path, parameters } = readableCall(call.path);
   const outcome = outcomeOf(call);
   const detailsId = `servicenow-ticketing-call-${call.id}`;
-  const cell = isOpen ? classes.hidden : undefined;
   const name = `${call.method} ${path}`;
   const duration =
     call.duration_ms < SECOND
@@ -75,8 +91,11 @@ export const CallRow = (props: CallRowProps) => {
       : t('calls.seconds', { value: (call.duration_ms / SECOND).toFixed(1) });
   return (
     <>
-      <TableRow className={classes.row} hover>
-        <TableCell className={`${classes.expander} ${cell ?? ''}`}>
+      <TableRow
+        className={`${classes.row} ${isOpen ? classes.expanded : ''}`}
+        hover
+      >
+        <TableCell padding="checkbox" className={classes.open}>
           <IconButton
             size="small"
             aria-expanded={isOpen}
@@ -87,11 +106,11 @@ export const CallRow = (props: CallRowProps) => {
             {isOpen ? <ExpandLessIcon /> : <ExpandMoreIcon />}
           </IconButton>
         </TableCell>
-        <TableCell className={`${classes.nowrap} ${cell ?? ''}`}>
+        <TableCell className={classes.time}>
           <RelativeTime value={call.started_at} />
         </TableCell>
-        <TableCell className={cell}>
-          <div className={classes.call}>
+        <TableCell className={classes.call}>
+          <div className={classes.asked}>
             <span className={classes.isolated}>
               <strong>{call.method}</strong> {path}
             </span>
@@ -105,33 +124,27 @@ export const CallRow = (props: CallRowProps) => {
               </div>
             ))}
           </div>
+          {call.error !== null && (
+            <Typography variant="body2" className={classes.error} dir="auto">
+              {visibleText(call.error)}
+            </Typography>
+          )}
         </TableCell>
-        <TableCell className={cell}>
+        <TableCell className={classes.answer}>
           <span className={classes.status}>
             <OutcomeIcon outcome={OUTCOMES[outcome] ?? 'failed'} />
             <span>
               {call.status} {t(`calls.outcome.${outcome}`)}
             </span>
           </span>
-          {call.error !== null && (
-            <Typography
-              variant="caption"
-              color="textSecondary"
-              className={classes.error}
-              dir="auto"
-            >
-              {visibleText(call.error)}
-            </Typography>
-          )}
         </TableCell>
-        <TableCell align="right" className={`${classes.nowrap} ${cell ?? ''}`}>
+        <TableCell align="right" className={classes.duration}>
           {duration}
         </TableCell>
       </TableRow>
       {isOpen && (
-        <TableRow id={detailsId}>
-          <TableCell className={classes.expander} />
-          <TableCell colSpan={columns - 1} className={classes.details}>
+        <TableRow id={detailsId} className={classes.detailsRow}>
+          <TableCell colSpan={columns} className={classes.details}>
             <CallDetails call={call} />
           </TableCell>
         </TableRow>

@@ -10,10 +10,17 @@ import TableContainer from '@material-ui/core/TableContainer';
 import TableHead from '@material-ui/core/TableHead';
 import TablePagination from '@material-ui/core/TablePagination';
 import TableRow from '@material-ui/core/TableRow';
+import { makeStyles } from '@material-ui/core/styles';
 import Skeleton from '@material-ui/lab/Skeleton';
 import { CALLS_PAGE_SIZE } from '../../../hooks/useApiCalls';
 import { servicenowTicketingTranslationRef } from '../../../translation';
 import { CallRow } from './CallRow';
+
+const useStyles = makeStyles(theme => ({
+  // Rows are no columns any more where there is little room.
+  head: { [theme.breakpoints.down('sm')]: { display: 'none' } },
+  nowrap: { whiteSpace: 'nowrap' },
+}));
 
 const COLUMNS = ['time', 'call', 'status', 'duration'] as const;
 /** The one that opens a row comes first. */
@@ -32,6 +39,7 @@ interface CallsTableProps {
 /** One page of calls. */
 export const CallsTable = (props: CallsTableProps) => {
   const { list, page, openIds, onToggle, onPage } = props;
+  const classes = useStyles();
   const { t } = useTranslationRef(servicenowTicketingTranslationRef);
   return (
     <>
@@ -41,12 +49,13 @@ export const CallsTable = (props: CallsTableProps) => {
           aria-label={list ? t('calls.label') : t('calls.loading')}
           aria-busy={!list}
         >
-          <TableHead>
+          <TableHead className={classes.head}>
             <TableRow>
               <TableCell padding="none" />
               {COLUMNS.map(column => (
                 <TableCell
                   key={column}
+                  className={classes.nowrap}
                   align={column === 'duration' ? 'right' : undefined}
                 >
                   {t(`calls.${column}`)}
