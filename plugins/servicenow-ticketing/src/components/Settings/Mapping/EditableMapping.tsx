@@ -110,6 +110,9 @@ export const EditableMapping = (props: EditableMappingProps) => {
           aria-label={t('mapping.label')}
           onSubmit={event => {
             event.preventDefault();
+            event.currentTarget
+              .querySelector<HTMLElement>('[aria-invalid=true]')
+              ?.focus();
             submit({});
           }}
         >

@@ -51,7 +51,8 @@ export const SaveBar = (props: SaveBarProps) => {
         type="submit"
         variant="contained"
         color="primary"
-        disabled={!isDirty || isInvalid || isSaving}
+        // Also when something is wrong: pressing it leads there.
+        disabled={!isDirty || isSaving}
       >
         {t(isSaving ? 'mapping.save.saving' : 'mapping.save.save')}
       </Button>

@@ -9,7 +9,12 @@ import { servicenowTicketingTranslationRef } from '../../../translation';
 import { PreflightResult } from '../Preflight';
 
 const useStyles = makeStyles(theme => ({
-  root: { padding: theme.spacing(2) },
+  root: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: theme.spacing(1),
+    padding: theme.spacing(2),
+  },
   message: { overflowWrap: 'anywhere', whiteSpace: 'pre-wrap' },
 }));
 
@@ -28,6 +33,14 @@ export const SaveRefusal = ({ failure, onSaveAnyway }: SaveRefusalProps) => {
     root.current?.scrollIntoView?.({ block: 'nearest' });
   }, [failure]);
   const report = preflightReportOf(failure);
+  const why = () => {
+    if (report) {
+      return t('mapping.save.preflight');
+    }
+    return statusOf(failure) === undefined
+      ? t('mapping.save.unreachable')
+      : messageOf(failure);
+  };
   return (
     <div ref={root} className={classes.root}>
       <Alert
@@ -41,11 +54,7 @@ export const SaveRefusal = ({ failure, onSaveAnyway }: SaveRefusalProps) => {
         }
       >
         <AlertTitle>{t('mapping.save.failed')}</AlertTitle>
-        <span className={classes.message}>
-          {statusOf(failure) === undefined
-            ? t('mapping.save.unreachable')
-            : messageOf(failure)}
-        </span>
+        <span className={classes.message}>{why()}</span>
       </Alert>
       {report && <PreflightResult report={report} />}
     </div>

@@ -5,13 +5,13 @@ import { InsertValueMenu } from './InsertValueMenu';
 import { insertValue } from './templateValues';
 
 const useStyles = makeStyles({
-  root: { gridColumn: '1 / -1', minWidth: 0 },
+  root: { minWidth: 0 },
   input: { fontFamily: 'monospace', fontSize: '0.875rem' },
 });
 
 type TemplateInputProps = Omit<
   TextFieldProps,
-  'onChange' | 'value' | 'label' | 'variant'
+  'onChange' | 'value' | 'label' | 'variant' | 'className'
 > & {
   label: string;
   value: string;

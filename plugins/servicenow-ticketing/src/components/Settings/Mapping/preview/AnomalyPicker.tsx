@@ -27,19 +27,19 @@ export const AnomalyPicker = ({ value, onChange }: AnomalyPickerProps) => {
   const [text, setText] = useState('');
   const found = useOpenAnomalies(text);
   return (
-    <Autocomplete<Anomaly, false, true>
+    <Autocomplete<Anomaly>
       id="servicenow-ticketing-preview-anomaly"
       size="small"
-      disableClearable
       options={found.data?.items ?? []}
       loading={found.isFetching}
       noOptionsText={t('mapping.preview.none')}
       // The backend has searched already.
       filterOptions={options => options}
-      value={value}
+      value={value ?? null}
       getOptionLabel={anomaly => anomaly.title}
       getOptionSelected={anomaly => anomaly.id === value?.id}
-      onChange={(_event, anomaly) => onChange(anomaly)}
+      // One is always chosen; a search that is left brings it back.
+      onChange={(_event, anomaly) => anomaly && onChange(anomaly)}
       onInputChange={(_event, typed, reason) =>
         // What is chosen is no search.
         setText(reason === 'input' ? typed.slice(0, MAX_QUERY_LENGTH) : '')

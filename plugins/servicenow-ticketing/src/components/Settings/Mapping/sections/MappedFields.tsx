@@ -23,15 +23,13 @@ const useStyles = makeStyles(theme => ({
     gap: theme.spacing(2),
   },
   row: {
-    display: 'grid',
-    gridTemplateColumns: 'minmax(0, 2fr) minmax(0, 3fr) auto',
-    alignItems: 'start',
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'flex-start',
     gap: theme.spacing(1),
-    [theme.breakpoints.down('xs')]: {
-      gridTemplateColumns: 'minmax(0, 1fr) auto',
-      '& > :nth-child(2)': { gridRow: 2 },
-    },
   },
+  name: { flex: '2 1 160px' },
+  template: { flex: '3 1 220px', minWidth: 0 },
   add: { alignSelf: 'flex-start' },
 }));
 
@@ -52,7 +50,7 @@ const MappedFieldRow = ({ form, field, onRemove }: MappedFieldRowProps) => {
     <div className={classes.row} role="group" aria-label={name}>
       <TextField
         id={inputId(nameInput(field))}
-        fullWidth
+        className={classes.name}
         size="small"
         variant="outlined"
         label={t('mapping.fields.name')}
@@ -65,15 +63,17 @@ const MappedFieldRow = ({ form, field, onRemove }: MappedFieldRowProps) => {
         InputProps={{ readOnly: form.isReadOnly }}
         inputProps={{ spellCheck: false, autoComplete: 'off' }}
       />
-      <TemplateInput
-        id={inputId(templateInput(field))}
-        label={templateLabel}
-        value={field.template}
-        isReadOnly={form.isReadOnly}
-        error={Boolean(templateError)}
-        helperText={errorText(templateLabel, templateError)}
-        onChange={template => form.changeField({ ...field, template })}
-      />
+      <div className={classes.template}>
+        <TemplateInput
+          id={inputId(templateInput(field))}
+          label={templateLabel}
+          value={field.template}
+          isReadOnly={form.isReadOnly}
+          error={Boolean(templateError)}
+          helperText={errorText(templateLabel, templateError)}
+          onChange={template => form.changeField({ ...field, template })}
+        />
+      </div>
       {!form.isReadOnly && (
         <IconButton
           size="small"

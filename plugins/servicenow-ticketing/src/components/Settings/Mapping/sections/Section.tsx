@@ -11,13 +11,13 @@ const useStyles = makeStyles(theme => ({
   },
   fields: {
     display: 'grid',
-    gridTemplateColumns: '1fr 1fr',
+    // As many columns as there is room for, whatever the host shows beside them.
+    gridTemplateColumns: 'repeat(auto-fill, minmax(min(100%, 220px), 1fr))',
     alignItems: 'start',
     gap: theme.spacing(2),
     marginTop: theme.spacing(2),
     // Long values must not widen the page.
     '& > *': { minWidth: 0 },
-    [theme.breakpoints.down('xs')]: { gridTemplateColumns: '1fr' },
   },
 }));
 

@@ -15,11 +15,10 @@ const useStyles = makeStyles(theme => ({
   values: {
     gridColumn: '1 / -1',
     display: 'grid',
-    gridTemplateColumns: 'repeat(4, 1fr)',
+    gridTemplateColumns: 'repeat(auto-fill, minmax(110px, 1fr))',
     alignItems: 'start',
     gap: theme.spacing(2),
     '& > *': { minWidth: 0 },
-    [theme.breakpoints.down('xs')]: { gridTemplateColumns: '1fr 1fr' },
   },
 }));
 

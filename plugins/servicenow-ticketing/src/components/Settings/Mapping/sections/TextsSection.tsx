@@ -1,3 +1,4 @@
+import { makeStyles } from '@material-ui/core/styles';
 import { TemplateInput } from '../fields/TemplateInput';
 import { errorText, inputId } from '../fields/MappingField';
 import type { MappingForm } from '../draft/useMappingForm';
@@ -5,10 +6,13 @@ import { MappedFields } from './MappedFields';
 import { Section } from './Section';
 import { useFieldTexts } from './useFieldTexts';
 
+const useStyles = makeStyles({ wide: { gridColumn: '1 / -1' } });
+
 const DESCRIPTION_ROWS = 5;
 
 /** Templates of the texts that are sent. */
 export const TextsSection = ({ form }: { form: MappingForm }) => {
+  const classes = useStyles();
   const texts = useFieldTexts();
   const paths = [
     'templates.short_description',
@@ -20,17 +24,18 @@ export const TextsSection = ({ form }: { form: MappingForm }) => {
         const { label, help } = texts(path);
         const error = form.errorOf(path);
         return (
-          <TemplateInput
-            key={path}
-            id={inputId(path)}
-            label={label}
-            value={form.draft.texts[path]}
-            isReadOnly={form.isReadOnly}
-            minRows={path === 'templates.description' ? DESCRIPTION_ROWS : 1}
-            error={Boolean(error)}
-            helperText={errorText(label, error) ?? help}
-            onChange={text => form.change(path, text)}
-          />
+          <div key={path} className={classes.wide}>
+            <TemplateInput
+              id={inputId(path)}
+              label={label}
+              value={form.draft.texts[path]}
+              isReadOnly={form.isReadOnly}
+              minRows={path === 'templates.description' ? DESCRIPTION_ROWS : 1}
+              error={Boolean(error)}
+              helperText={errorText(label, error) ?? help}
+              onChange={text => form.change(path, text)}
+            />
+          </div>
         );
       })}
       <MappedFields form={form} />
