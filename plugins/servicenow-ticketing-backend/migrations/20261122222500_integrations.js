@@ -43,7 +43,9 @@ exports.up = async function up(knex) {
     time(table, 'refresh_lease_until').comment(
       'Until then one process is refreshing',
     );
-    time(table, 'refused_at').comment('When ServiceNow refused to refresh them');
+    time(table, 'refused_at').comment(
+      'When ServiceNow refused to refresh them',
+    );
     time(table, 'updated_at').notNullable().comment('When they were issued');
   });
 

@@ -65,7 +65,7 @@ exports.up = async function up(knex) {
   });
 
   await knex.schema.createTable('dataset_assignments', table => {
-    table.comment("Admins' word which entities a dataset is");
+    table.comment('Which entities a dataset is, as an admin says');
     table.increments('id').comment('Id in the HTTP API');
     table
       .text('dataset_key')
