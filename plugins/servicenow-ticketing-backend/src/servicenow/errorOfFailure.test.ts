@@ -16,12 +16,12 @@ describe('errorOfFailure', () => {
   });
 
   it('explains an answer of absurd size', () => {
-    expect(errorOfFailure({ type: 'max-size' }, { instanceUrl })).toMatchObject(
-      {
-        kind: 'BrokenAnswer',
-        what: expect.stringContaining('is larger than any'),
-      },
-    );
+    expect(
+      errorOfFailure({ code: 'ERR_ANSWER_TOO_LARGE' }, { instanceUrl }),
+    ).toMatchObject({
+      kind: 'BrokenAnswer',
+      what: expect.stringContaining('is larger than any'),
+    });
   });
 
   it('explains a timeout', () => {

@@ -1,4 +1,5 @@
 import { errorOfConnection } from './errorOfConnection';
+import { ANSWER_TOO_LARGE } from './http/sendRequest';
 import { isServiceNowError, ServiceNowError } from './ServiceNowError';
 
 const REASONS: Partial<Record<string, string>> = {
@@ -25,7 +26,7 @@ export function errorOfFailure(
   if (isServiceNowError(cause)) {
     return cause;
   }
-  if ((cause as { type?: unknown } | undefined)?.type === 'max-size') {
+  if (codeOf(cause) === ANSWER_TOO_LARGE) {
     return new ServiceNowError({
       kind: 'BrokenAnswer',
       what: `The answer of ${instanceUrl} is larger than any this portal asks for`,
@@ -53,6 +54,16 @@ export function errorOfFailure(
     return advised;
   }
   const code = codeOf(cause);
+  if (code.startsWith('Z_')) {
+    return new ServiceNowError({
+      kind: 'BrokenAnswer',
+      what: `The answer of ${instanceUrl} cannot be unpacked`,
+      remedy:
+        'This is often over soon; if not, ask about proxies between the portal and the instance.',
+      retryable: true,
+      cause,
+    });
+  }
   return new ServiceNowError({
     kind: 'Unreachable',
     what: `ServiceNow does not answer: ${REASONS[code] ?? `${code}`} (${

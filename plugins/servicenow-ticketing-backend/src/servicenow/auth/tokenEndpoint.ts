@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Agent } from 'node:http';
-import fetch, { type Response } from 'node-fetch';
 import { errorOfFailure } from '../errorOfFailure';
 import { errorOfAnswer } from '../errors';
 import { Deadline } from '../http/Deadline';
+import { sendRequest, type RawAnswer } from '../http/sendRequest';
 import { USER_AGENT } from '../http/userAgent';
 import { ServiceNowError } from '../ServiceNowError';
 import type { CallObserver } from '../transportTypes';
@@ -61,9 +61,9 @@ export async function requestTokens(
   let status: number | undefined;
   let failure: ServiceNowError | undefined;
   try {
-    const { response, text } = await post(endpoint, form, requestId);
+    const response = await post(endpoint, form, requestId);
     status = response.status;
-    return read({ endpoint, form, response, text, startedAt });
+    return read({ endpoint, form, response, startedAt });
   } catch (error) {
     failure = errorOfFailure(error, endpoint);
     failure.requestId = requestId;
@@ -85,11 +85,12 @@ async function post(
   endpoint: TokenEndpoint,
   form: TokenForm,
   requestId: string,
-): Promise<{ response: Response; text: string }> {
+): Promise<RawAnswer> {
   const { instanceUrl, agent, timeout = DEFAULT_TIMEOUT } = endpoint;
   const deadline = new Deadline(timeout);
   try {
-    const response = await fetch(`${instanceUrl}${PATH}`, {
+    return await sendRequest({
+      url: `${instanceUrl}${PATH}`,
       method: 'POST',
       headers: {
         Accept: 'application/json',
@@ -99,11 +100,9 @@ async function post(
       },
       body: new URLSearchParams(form).toString(),
       agent,
-      redirect: 'manual',
-      size: MAX_ANSWER_BYTES,
       signal: deadline.signal,
+      maxBytes: MAX_ANSWER_BYTES,
     });
-    return { response, text: await response.text() };
   } catch (error) {
     throw errorOfFailure(error, {
       instanceUrl,
@@ -117,12 +116,11 @@ async function post(
 function read(answer: {
   endpoint: TokenEndpoint;
   form: TokenForm;
-  response: Response;
-  text: string;
+  response: RawAnswer;
   startedAt: Date;
 }): IssuedTokens {
-  const { endpoint, form, response, text, startedAt } = answer;
-  const { headers, status } = response;
+  const { endpoint, form, response, startedAt } = answer;
+  const { headers, status, text } = response;
   const body = parseJson(text);
   if (isRefusal(status, body)) {
     throw new ServiceNowError({
@@ -144,15 +142,16 @@ function read(answer: {
       status,
     });
   }
+  const isOk = status >= 200 && status < 300;
   const accessToken = body?.access_token;
-  if (!response.ok || typeof accessToken !== 'string' || !accessToken) {
+  if (!isOk || typeof accessToken !== 'string' || !accessToken) {
     throw errorOfAnswer({
       instanceUrl: endpoint.instanceUrl,
       status,
-      contentType: headers.get('content-type') ?? '',
+      contentType: headers['content-type'] ?? '',
       body: text,
-      retryAfter: headers.get('retry-after') ?? undefined,
-      location: headers.get('location') ?? undefined,
+      retryAfter: headers['retry-after'],
+      location: headers.location,
       now: startedAt,
     });
   }

@@ -1,5 +1,4 @@
 import type { Agent } from 'node:http';
-import fetch, { type Response } from 'node-fetch';
 import type { AuthHeaders } from '../auth/Authenticator';
 import { errorOfFailure } from '../errorOfFailure';
 import { errorOfAnswer } from '../errors';
@@ -11,6 +10,7 @@ import type {
   ServiceNowResponse,
 } from '../transportTypes';
 import type { Deadline } from './Deadline';
+import { sendRequest, type RawAnswer } from './sendRequest';
 import { USER_AGENT } from './userAgent';
 
 /** ServiceNow's own limit is 10 MB; what is larger is not an answer we asked for. */
@@ -78,26 +78,25 @@ async function sendAndRead(
   context: ExchangeContext,
   onAnswer: (status: number, text?: string) => void,
 ): Promise<ServiceNowResponse> {
-  let response: Response;
-  let text: string;
+  let answer: RawAnswer;
   try {
-    response = await fetch(`${call.instanceUrl}${call.path}`, {
-      method: call.method,
-      headers: headersOf(call, context.headers),
-      body: call.body,
-      agent: context.agent,
-      // Following one would send the credentials elsewhere, and turn a write into a read.
-      redirect: 'manual',
-      size: MAX_ANSWER_BYTES,
-      signal: context.deadline.signal,
-    });
-    onAnswer(response.status);
-    text = await response.text();
-    onAnswer(response.status, text);
+    answer = await sendRequest(
+      {
+        url: `${call.instanceUrl}${call.path}`,
+        method: call.method,
+        headers: headersOf(call, context.headers),
+        body: call.body,
+        agent: context.agent,
+        signal: context.deadline.signal,
+        maxBytes: MAX_ANSWER_BYTES,
+      },
+      onAnswer,
+    );
   } catch (error) {
     throw failureOf(error, call, context.deadline);
   }
-  return read(response, text, { call, now: context.now });
+  onAnswer(answer.status, answer.text);
+  return read(answer, { call, now: context.now });
 }
 
 function headersOf(call: OutgoingCall, auth: AuthHeaders): AuthHeaders {
@@ -132,38 +131,37 @@ function failureOf(
 }
 
 function read(
-  response: Response,
-  text: string,
+  answer: RawAnswer,
   context: { call: OutgoingCall; now: () => Date },
 ): ServiceNowResponse {
-  const { headers, status } = response;
-  const date = dateOf(headers.get('date'));
-  const body = response.ok ? parseJson(text) : undefined;
+  const { headers, status, text } = answer;
+  const header = (name: string) => headers[name]?.toString();
+  const date = dateOf(headers.date);
+  const isOk = status >= 200 && status < 300;
+  const body = isOk ? parseJson(text) : undefined;
   if (body === undefined) {
     throw errorOfAnswer({
       instanceUrl: context.call.instanceUrl,
       table: context.call.table,
       status,
-      contentType: headers.get('content-type') ?? '',
+      contentType: headers['content-type'] ?? '',
       body: text,
-      retryAfter: headers.get('retry-after') ?? undefined,
-      rateLimitReset: headers.get('x-ratelimit-reset') ?? undefined,
-      location: headers.get('location') ?? undefined,
+      retryAfter: headers['retry-after'],
+      rateLimitReset: header('x-ratelimit-reset'),
+      location: headers.location,
       now: date ?? context.now(),
     });
   }
-  const totalCount = headers.get('x-total-count');
+  const totalCount = header('x-total-count');
   return {
     body,
     totalCount:
-      totalCount !== null && /^\d+$/.test(totalCount)
-        ? Number(totalCount)
-        : undefined,
+      totalCount && /^\d+$/.test(totalCount) ? Number(totalCount) : undefined,
     date,
   };
 }
 
-function dateOf(header: string | null): Date | undefined {
+function dateOf(header: string | undefined): Date | undefined {
   const date = new Date(header ?? NaN);
   return Number.isNaN(date.getTime()) ? undefined : date;
 }
