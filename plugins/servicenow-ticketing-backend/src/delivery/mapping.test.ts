@@ -168,6 +168,21 @@ describe.each(databases.ids)('the mapping in tickets, on %s', databaseId => {
     expect(warned).toMatch(/cmdb_ci is left empty: "orders-db" could not be/);
   });
 
+  it('leaves out an assignee by default who is not in the group', async () => {
+    const anomalyId = await start({
+      assignment_group: 'Database',
+      assigned_to: 'abel.tuter',
+    });
+    const sysId = await idOf(anomalyId);
+    expect(namesIn(sysId, 'assignment_group', 'assigned_to')).toEqual([
+      'Database',
+      undefined,
+    ]);
+    await expect(
+      create(anomalyId, { title: 'Mine', assigned_to: 'beth.anglin' }),
+    ).rejects.toMatchObject({ name: 'InputError' });
+  });
+
   it('refuses what a person named and nobody knows, by the name of the property', async () => {
     const anomalyId = await start({
       templates: { fields: { cmdb_ci: '{{entity.name}}' } },

@@ -57,10 +57,10 @@ export function applyMapping(
   const { facts, mapping, isMappedTable } = context;
   const templates = new TemplateTexts(facts);
   const asked = askedFields(request);
-  const defaults = withoutEmpty({
-    ...defaultFields(request, context),
-    ...templatedFields(templates, mapping),
-  });
+  const defaults = {
+    ...withoutEmpty(defaultFields(request, context)),
+    ...withoutEmpty(templatedFields(templates, mapping)),
+  };
   const written = splitReferences({ ...defaults, ...asked });
   // Forms send back what they proposed: that is not a person's word yet.
   const isLeft = (name: string) =>

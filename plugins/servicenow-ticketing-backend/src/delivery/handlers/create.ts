@@ -1,3 +1,5 @@
+import type { RemoteTicket } from '../../domain/remoteTicket';
+import { isServiceNowError } from '../../servicenow/ServiceNowError';
 import type { DeliveryHandler, DeliveryJob } from '../DeliveryHandler';
 import type { CreatePayload } from '../payloads';
 import { findDerived, findNamed } from './references';
@@ -19,17 +21,40 @@ export const deliverCreate: DeliveryHandler<CreatePayload> = async job => {
       return made;
     }
   }
-  return client.createTicket(
-    ticket.table,
-    {
-      correlation_display: job.productName,
-      ...payload.fields,
-      ...(await findAll(job)),
-      correlation_id: correlationId,
-    },
-    signal,
-  );
+  const fields = {
+    correlation_display: job.productName,
+    ...payload.fields,
+    ...(await findAll(job)),
+    correlation_id: correlationId,
+  };
+  return createWith(job, fields);
 };
+
+/** Somebody who is not in the group is refused by a stock rule; that must not stop a ticket whose assignee is derived. */
+async function createWith(
+  job: DeliveryJob<CreatePayload>,
+  fields: Record<string, string>,
+): Promise<RemoteTicket> {
+  const { payload, ticket, target, signal, warn } = job;
+  try {
+    return await target.client.createTicket(ticket.table, fields, signal);
+  } catch (error) {
+    const isDerived =
+      'assigned_to' in payload.derived && 'assigned_to' in fields;
+    if (
+      !isDerived ||
+      !isServiceNowError(error) ||
+      error.kind !== 'BusinessRule'
+    ) {
+      throw error;
+    }
+    warn(
+      `assigned_to is left empty: ServiceNow does not take ${payload.derived.assigned_to}. ${error.message}`,
+    );
+    const { assigned_to: _, ...others } = fields;
+    return target.client.createTicket(ticket.table, others, signal);
+  }
+}
 
 /** ServiceNow stores whatever text it gets as a reference, so that names must be looked up before. */
 async function findAll(
