@@ -157,7 +157,12 @@ describe('createAgent', () => {
 
     const passphrase = 'open sesame';
     const key = createPrivateKey(client.key)
-      .export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase })
+      .export({
+        type: 'pkcs8',
+        format: 'pem',
+        cipher: 'aes-256-cbc',
+        passphrase,
+      })
       .toString();
     const tls = { ...trust, certificate: client.certificate, key };
     await expect(
@@ -236,9 +241,9 @@ describe('createAgent', () => {
     const { port } = instance.address() as AddressInfo;
     const proxy = await startProxy();
     const instanceUrl = `http://127.0.0.1:${port}`;
-    await expect(
-      get({ instanceUrl, proxy: { url: proxy.url } }),
-    ).resolves.toBe('200 plain');
+    await expect(get({ instanceUrl, proxy: { url: proxy.url } })).resolves.toBe(
+      '200 plain',
+    );
     expect(proxy.seen).toContain(`GET ${instanceUrl}/api`);
   });
 
@@ -273,14 +278,17 @@ describe('createAgent', () => {
     it.each(['http://acme.example', 'https://acme.example'])(
       'when the name of %s leads there',
       async instanceUrl => {
-        await expect(get({ instanceUrl }, { guard: linkLocal })).rejects.toEqual(
-          refused('acme\\.example leads to', '169\\.254'),
-        );
+        await expect(
+          get({ instanceUrl }, { guard: linkLocal }),
+        ).rejects.toEqual(refused('acme\\.example leads to', '169\\.254'));
       },
     );
 
     it('when a name leads somewhere else the second time', async () => {
-      const instanceUrl = (await start()).replace('127.0.0.1', 'rebind.example');
+      const instanceUrl = (await start()).replace(
+        '127.0.0.1',
+        'rebind.example',
+      );
       let lookups = 0;
       const guard = new AddressGuard({
         allowedHosts: [],
