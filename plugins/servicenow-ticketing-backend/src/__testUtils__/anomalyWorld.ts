@@ -11,7 +11,10 @@ import { ActivityStore } from '../database/ActivityStore';
 import { AnomalyStore } from '../database/AnomalyStore';
 import { IngestStore } from '../database/IngestStore';
 import { OccurrenceStore } from '../database/OccurrenceStore';
+import type { LifecycleRules } from '../domain/lifecycleRules';
+import { AnomalyDecisionService } from '../services/AnomalyDecisionService';
 import { AnomalyService } from '../services/AnomalyService';
+import { CommentService } from '../services/CommentService';
 import type { AnomalyChange, Outbox } from '../services/contracts';
 import { EntityMatcher } from '../services/EntityMatcher';
 import { IngestService } from '../services/IngestService';
@@ -43,8 +46,9 @@ const plainSource: AnomalySource = {
 export function createAnomalyWorld(options: {
   knex: Knex;
   entities?: Entity[];
+  rules?: LifecycleRules;
 }) {
-  const { knex, entities = [] } = options;
+  const { knex, entities = [], rules } = options;
   const outbox = new RecordingOutbox();
   const sources = [
     { id: 'plain', title: 'Plain', adapter: plainSource, severity: {} },
@@ -59,6 +63,7 @@ export function createAnomalyWorld(options: {
   const now = () => clock.now;
   const anomalies = new AnomalyStore({ knex });
   const activities = new ActivityStore({ knex });
+  const occurrences = new OccurrenceStore({ knex });
   const logger = mockServices.logger.mock();
   const ingest = new IngestService({
     knex,
@@ -72,29 +77,33 @@ export function createAnomalyWorld(options: {
     writer: new ReportWriter({
       anomalies,
       activities,
-      occurrences: new OccurrenceStore(),
+      occurrences,
       outbox,
     }),
     outbox,
     logger,
+    rules,
     now,
   });
   const service = new AnomalyService({
-    knex,
     anomalies,
     activities,
+    occurrences,
     ticketLinks: { listLinks: async () => new Map() },
-    outbox,
     sources,
     now,
   });
+  const parts = { knex, anomalies, activities, outbox, rules, now };
   return {
     knex,
     outbox,
     clock,
     ingest,
     service,
+    decisions: new AnomalyDecisionService(parts),
+    comments: new CommentService(parts),
     anomalies,
+    occurrences,
     /** Reports a document as a pipeline would. */
     report(sourceId: string, document: unknown, idempotencyKey?: string) {
       const body = JSON.stringify(document);

@@ -53,6 +53,22 @@ export class ActivityStore {
     return row && (await this.#withDeliveries([row]))[0];
   }
 
+  async editComment(
+    id: number,
+    change: { body: string; at: Date },
+  ): Promise<void> {
+    await this.#knex('activities')
+      .where({ id })
+      .update({ body: change.body, edited_at: change.at });
+  }
+
+  /** The text is gone for good; that there was a comment stays. */
+  async deleteComment(id: number, at: Date): Promise<void> {
+    await this.#knex('activities')
+      .where({ id })
+      .update({ body: null, deleted_at: at });
+  }
+
   /** One page of a timeline, newest first, with what became of each entry in ServiceNow. */
   async list(
     anomalyId: number,
@@ -119,7 +135,7 @@ function toActivity(row: ActivityRow, deliveries: DeliveryState[]): Activity {
     kind: row.kind,
     actor: row.actor,
     actor_name: row.actor_name,
-    body: row.deleted_at === null ? row.body : null,
+    body: row.body,
     from_status: row.from_status,
     to_status: row.to_status,
     resolution: row.resolution,

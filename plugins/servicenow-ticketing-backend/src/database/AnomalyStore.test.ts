@@ -91,10 +91,11 @@ describe.each(databases.ids)('AnomalyStore on %s', id => {
     });
   };
 
+  const list = (query: object) =>
+    store.list(listAnomaliesRequest.parse(query), { now: hour(5) });
+
   const titles = async (query: object) => {
-    const { items, total } = await store.list(
-      listAnomaliesRequest.parse(query),
-    );
+    const { items, total } = await list(query);
     expect(total).toBeGreaterThanOrEqual(items.length);
     return items.map(({ title }) => title);
   };
@@ -195,17 +196,100 @@ describe.each(databases.ids)('AnomalyStore on %s', id => {
     await insert(Array.from({ length: 25 }, (_, n) => ({ title: `t${n}` })));
     const seen = [];
     for (const page of [1, 2, 3]) {
-      const { items, total } = await store.list(
-        listAnomaliesRequest.parse({ page, size: 10, sort: '-severity' }),
-      );
+      const { items, total } = await list({
+        page,
+        size: 10,
+        sort: '-severity',
+      });
       expect(total).toBe(25);
       seen.push(...items.map(item => item.id));
     }
     expect(new Set(seen).size).toBe(25);
-    const beyond = await store.list(
-      listAnomaliesRequest.parse({ page: 4, size: 10 }),
+    expect(await list({ page: 4, size: 10 })).toMatchObject({
+      items: [],
+      total: 25,
+    });
+  });
+
+  it.each([
+    '-last_seen_at',
+    'first_seen_at',
+    'severity',
+    '-occurrence_count',
+    'title',
+  ])('goes on where a page ended, sorted by %s', async sort => {
+    await insert(
+      Array.from({ length: 23 }, (_, n) => ({
+        title: `t${n % 4}`,
+        severity: (['low', 'high'] as const)[n % 2],
+        occurrenceCount: n % 3,
+        firstSeenAt: hour(n % 3),
+        lastSeenAt: hour(n % 5),
+      })),
     );
-    expect(beyond).toEqual({ items: [], total: 25 });
+    const whole = await list({ sort, size: 100 });
+    expect(whole.nextCursor).toBeUndefined();
+    const seen: number[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await list({ sort, size: 5, cursor });
+      seen.push(...page.items.map(item => item.id));
+      cursor = page.nextCursor;
+      // What comes in between is on no page behind.
+      await insert([{ fingerprint: `late${seen.length}`, lastSeenAt: hour(9) }]);
+    } while (cursor && seen.length < 60);
+    expect(seen.filter(id => whole.items.some(item => item.id === id))).toEqual(
+      whole.items.map(item => item.id),
+    );
+  });
+
+  it.each(['nonsense', '', Buffer.from('["asc title"]').toString('base64url')])(
+    'refuses %j as a cursor',
+    async cursor => {
+      await expect(list({ cursor, sort: 'title' })).rejects.toThrow(
+        /^cursor: is not one that this list gave/,
+      );
+    },
+  );
+
+  it('finds by snooze, assignee, condition and dataset', async () => {
+    const dataset = { platform: 'Postgres', fqn: '"Shop".a', name: 'a' };
+    await insert([
+      { title: 'asleep', snoozedUntil: hour(6) },
+      { title: 'awake', snoozedUntil: hour(4), assignee: 'user:default/ann' },
+      { title: 'passing', condition: 'passing', dataset },
+    ]);
+    expect(await titles({ snoozed: 'true' })).toEqual(['asleep']);
+    expect((await titles({ snoozed: 'false' })).sort()).toEqual([
+      'awake',
+      'passing',
+    ]);
+    expect(await titles({ assignee: 'User:default/Ann' })).toEqual(['awake']);
+    expect(await titles({ condition: 'passing,unknown' })).toEqual(['passing']);
+    expect(await titles({ dataset: 'postgres:shop.a' })).toEqual(['passing']);
+  });
+
+  it('says what open anomalies can be filtered by', async () => {
+    await insert([
+      { source: 'a', type: 'unique', entityRefs: ['resource:default/x'] },
+      { source: 'b', type: 'unique' },
+      { source: 'b', type: 'null' },
+      { source: 'c', type: 'old', status: 'Archived', resolution: 'Invalid' },
+    ]);
+    expect(await store.countFacets()).toEqual({
+      sources: [
+        { value: 'b', count: 2 },
+        { value: 'a', count: 1 },
+      ],
+      types: [
+        { value: 'unique', count: 2 },
+        { value: 'null', count: 1 },
+      ],
+    });
+    expect(await store.countFacets('Resource:default/X')).toEqual({
+      sources: [{ value: 'a', count: 1 }],
+      types: [{ value: 'unique', count: 1 }],
+    });
   });
 
   it('sums up an entity and everything', async () => {
@@ -284,15 +368,20 @@ describe.each(databases.ids)('AnomalyStore on %s', id => {
 
   it('writes a decision only over the version it was made about', async () => {
     const [anomalyId] = await insert([{}]);
+    const read = (await store.get(anomalyId))!;
     const decide = (expectedVersion: number) =>
       knex.transaction(tx =>
-        store.updateStatus(tx, {
-          id: anomalyId,
+        store.updateDecided(
+          tx,
+          {
+            ...read,
+            status: 'Archived',
+            resolution: 'Invalid',
+            version: 2,
+            updatedAt: hour(8),
+          },
           expectedVersion,
-          status: 'Archived',
-          resolution: 'Invalid',
-          at: hour(8),
-        }),
+        ),
       );
     expect(await decide(1)).toBe(true);
     expect(await decide(1)).toBe(false);

@@ -1,16 +1,30 @@
 import type {
-  AnomalyStatus,
   AnomalySummary,
   ListAnomaliesRequest,
-  Resolution,
 } from 'backstage-plugin-servicenow-ticketing-common';
 import type { Knex } from 'knex';
+import { pick } from 'lodash';
 import type { AnomalyRecord, NewAnomaly } from '../domain/anomaly';
 import { toAnomalyRecord, toAnomalyRow } from './anomalyRows';
 import { chunksOf, READ_CHUNK_SIZE, WRITE_CHUNK_SIZE } from './chunk';
-import { listAnomalies } from './operations/anomalies/list';
+import { countByColumn } from './operations/anomalies/countByColumn';
+import { listAnomalies, type AnomalyPage } from './operations/anomalies/list';
 import { summarizeAnomalies } from './operations/anomalies/summarize';
 import type { AnomalyRow } from './tables';
+
+/** What people decide; the rest is what the source says. */
+const DECIDED_COLUMNS = [
+  'status',
+  'resolution',
+  'assignee',
+  'snoozed_until',
+  'duplicate_of',
+  'archived_until',
+  'archived_occurrences',
+  'archived_severity',
+  'version',
+  'updated_at',
+] as const;
 
 /** Keeps anomalies and which catalog entities they belong to. @internal */
 export class AnomalyStore {
@@ -31,12 +45,46 @@ export class AnomalyStore {
     return row && (await this.#withEntities(tx, [row]))[0];
   }
 
+  /** Like {@link getForUpdate}, for several; those there are, by id. */
+  async getAllForUpdate(
+    tx: Knex.Transaction,
+    ids: number[],
+  ): Promise<AnomalyRecord[]> {
+    const found: AnomalyRecord[] = [];
+    for (const chunk of chunksOf(ids, READ_CHUNK_SIZE)) {
+      const rows = await tx('anomalies')
+        .whereIn('id', chunk)
+        .orderBy('id')
+        .forUpdate();
+      found.push(...(await this.#withEntities(tx, rows)));
+    }
+    return found;
+  }
+
   /** One page of anomalies and how many match in all. */
   async list(
     filter: ListAnomaliesRequest,
-  ): Promise<{ items: AnomalyRecord[]; total: number }> {
-    const { rows, total } = await listAnomalies({ knex: this.#knex, filter });
-    return { items: await this.#withEntities(this.#knex, rows), total };
+    options: { now: Date; restrict?: (query: Knex.QueryBuilder) => void },
+  ): Promise<Omit<AnomalyPage, 'rows'> & { items: AnomalyRecord[] }> {
+    const { rows, ...page } = await listAnomalies({
+      knex: this.#knex,
+      filter,
+      ...options,
+    });
+    return { items: await this.#withEntities(this.#knex, rows), ...page };
+  }
+
+  /** The sources and types of open anomalies, and how many of them have each. */
+  async countFacets(entityRef?: string): Promise<{
+    sources: { value: string; count: number }[];
+    types: { value: string; count: number }[];
+  }> {
+    const [sources, types] = await Promise.all(
+      (['source', 'type'] as const).map(column =>
+        countByColumn({ knex: this.#knex, column, entityRef }),
+      ),
+    );
+    return { sources, types };
   }
 
   /** Counts over an entity, or over everything. */
@@ -126,24 +174,14 @@ export class AnomalyStore {
    *
    * @returns false when its version is not the expected one any more
    */
-  async updateStatus(
+  async updateDecided(
     tx: Knex.Transaction,
-    change: {
-      id: number;
-      expectedVersion: number;
-      status: AnomalyStatus;
-      resolution?: Resolution;
-      at: Date;
-    },
+    anomaly: AnomalyRecord,
+    expectedVersion: number,
   ): Promise<boolean> {
     const changed = await tx('anomalies')
-      .where({ id: change.id, version: change.expectedVersion })
-      .update({
-        status: change.status,
-        resolution: change.resolution ?? null,
-        version: change.expectedVersion + 1,
-        updated_at: change.at,
-      });
+      .where({ id: anomaly.id, version: expectedVersion })
+      .update(pick(toAnomalyRow(anomaly), DECIDED_COLUMNS));
     return changed === 1;
   }
 

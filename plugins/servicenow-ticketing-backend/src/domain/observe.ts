@@ -1,4 +1,7 @@
-import type { Observation } from 'backstage-plugin-servicenow-ticketing-node';
+import type {
+  Observation,
+  Outcome,
+} from 'backstage-plugin-servicenow-ticketing-node';
 import type { AnomalyRecord, NewAnomaly } from './anomaly';
 import { isFlapping, withTurn } from './flapping';
 import {
@@ -49,6 +52,8 @@ export interface ObservedChange<T extends NewAnomaly = NewAnomaly> {
   beganFlapping: boolean;
   /** The anomaly that this one is a duplicate of, when it failed: it has failed, too. */
   countsOn?: number;
+  /** What to count on the day of the run; nothing for a repeat that passed. */
+  said?: 'failed' | 'passed' | 'unknown';
   /** Whether the run is worth a row of its own: it failed, or the condition changed. */
   occurrence: boolean;
 }
@@ -94,6 +99,7 @@ export function observeFirst(
     effect: 'created',
     activity: transition.activities[0],
     beganFlapping: false,
+    said: 'failed',
     occurrence: true,
   };
 }
@@ -156,6 +162,7 @@ export function observeAgain(
     endOfSilence: reopened && current.resolution !== 'Resolved' ? ended : undefined,
     beganFlapping: flapping && !current.flapping,
     countsOn: failed ? current.duplicateOf : undefined,
+    said: saidBy(outcome, run.observedAt > current.lastObservedAt),
     occurrence: changed,
   };
 }
@@ -185,6 +192,17 @@ export function observeDuplicate(
     beganFlapping: false,
     occurrence: false,
   };
+}
+
+/** Runs that passed are not kept one by one: only those that are newer than all before are known to be no repeats. */
+function saidBy(outcome: Outcome, isNewest: boolean): ObservedChange['said'] {
+  if (outcome === 'fail' || outcome === 'warn') {
+    return 'failed';
+  }
+  if (!isNewest) {
+    return undefined;
+  }
+  return outcome === 'pass' ? 'passed' : 'unknown';
 }
 
 /** Whether it began to fail or to pass; in between it may have been unknown. */

@@ -1,5 +1,6 @@
 import type { HttpAuthService } from '@backstage/backend-plugin-api';
 import {
+  bulkUpdateRequest,
   createCommentRequest,
   listAnomaliesRequest,
   numericId,
@@ -14,6 +15,8 @@ import { callerOf } from './callerOf';
 import { parse } from './parse';
 
 const anomalyPath = z.object({ anomalyId: numericId });
+const commentPath = anomalyPath.extend({ activityId: numericId });
+const facetsRequest = z.object({ entity_ref: z.string().max(500).optional() });
 
 /** Routes that show anomalies and take what people decide and say about them. @internal */
 export function createAnomaliesRouter(options: {
@@ -29,6 +32,17 @@ export function createAnomaliesRouter(options: {
     res.json(await anomalies.list(request, await caller(req)));
   });
 
+  // Before /anomalies/:anomalyId, which would take their names for ids.
+  router.get('/anomalies/facets', async (req, res) => {
+    const { entity_ref: entityRef } = parse(facetsRequest, req.query);
+    res.json(await anomalies.getFacets(entityRef, await caller(req)));
+  });
+
+  router.post('/anomalies/bulk', async (req, res) => {
+    const request = parse(bulkUpdateRequest, req.body);
+    res.json(await anomalies.updateMany(request, await caller(req)));
+  });
+
   router.get('/anomalies/:anomalyId', async (req, res) => {
     const { anomalyId } = parse(anomalyPath, req.params);
     res.json(await anomalies.get(anomalyId, await caller(req)));
@@ -39,6 +53,11 @@ export function createAnomaliesRouter(options: {
     const page = parse(pageRequest, req.query);
     const request = { anomalyId, ...page };
     res.json(await anomalies.listActivity(request, await caller(req)));
+  });
+
+  router.get('/anomalies/:anomalyId/occurrences', async (req, res) => {
+    const { anomalyId } = parse(anomalyPath, req.params);
+    res.json(await anomalies.getOccurrences(anomalyId, await caller(req)));
   });
 
   router.patch('/anomalies/:anomalyId', async (req, res) => {
@@ -57,6 +76,26 @@ export function createAnomaliesRouter(options: {
     );
     res.status(201).json(comment);
   });
+
+  router.patch(
+    '/anomalies/:anomalyId/comments/:activityId',
+    async (req, res) => {
+      const target = parse(commentPath, req.params);
+      const { body } = parse(createCommentRequest, req.body);
+      res.json(
+        await anomalies.editComment({ ...target, body }, await caller(req)),
+      );
+    },
+  );
+
+  router.delete(
+    '/anomalies/:anomalyId/comments/:activityId',
+    async (req, res) => {
+      const target = parse(commentPath, req.params);
+      await anomalies.deleteComment(target, await caller(req));
+      res.status(204).end();
+    },
+  );
 
   return router;
 }

@@ -1,4 +1,7 @@
-import { listAnomaliesRequest } from 'backstage-plugin-servicenow-ticketing-common';
+import {
+  listAnomaliesRequest,
+  type UpdateAnomalyRequest,
+} from 'backstage-plugin-servicenow-ticketing-common';
 import type { Knex } from 'knex';
 import { createAnomalyWorld } from '../__testUtils__/anomalyWorld';
 import { createTestDatabases } from '../__testUtils__/databases';
@@ -51,22 +54,28 @@ describe.each(databases.ids)('AnomalyService on %s', id => {
     });
   });
 
+  /** Decides, and answers with the anomaly as it is then. */
+  const decide = async (request: UpdateAnomalyRequest) => {
+    await world.decisions.decide(target(), request);
+    return world.service.get(anomalyId);
+  };
+
   it('acknowledges, archives and reopens, and tells the tickets', async () => {
     expect(
-      await world.service.update(target(), {
+      await decide({
         status: 'Acknowledged',
         comment: 'looking',
         version: 1,
       }),
     ).toMatchObject({ status: 'Acknowledged', version: 2 });
     expect(
-      await world.service.update(target(), {
+      await decide({
         status: 'Archived',
         resolution: 'Invalid',
       }),
     ).toMatchObject({ status: 'Archived', resolution: 'Invalid', version: 3 });
     expect(
-      await world.service.update(target(), { status: 'Active' }),
+      await decide({ status: 'Active' }),
     ).toMatchObject({ status: 'Active', resolution: null, version: 4 });
 
     const entries = await timeline();
@@ -97,9 +106,9 @@ describe.each(databases.ids)('AnomalyService on %s', id => {
   });
 
   it('refuses a decision about a version that is no more, and writes nothing of it', async () => {
-    await world.service.update(target(), { status: 'Acknowledged' });
+    await decide({ status: 'Acknowledged' });
     await expect(
-      world.service.update(target(), {
+      decide({
         status: 'Archived',
         resolution: 'Invalid',
         comment: 'too late',
@@ -116,7 +125,7 @@ describe.each(databases.ids)('AnomalyService on %s', id => {
   it('lets one of two people who decide at once win', async () => {
     const results = await Promise.allSettled(
       (['Invalid', 'Duplicate', 'Discarded'] as const).map(resolution =>
-        world.service.update(target(), {
+        decide({
           status: 'Archived',
           resolution,
           version: 1,
@@ -134,14 +143,14 @@ describe.each(databases.ids)('AnomalyService on %s', id => {
 
   it('does nothing when nothing is decided', async () => {
     expect(
-      await world.service.update(target(), { status: 'Active' }),
+      await decide({ status: 'Active' }),
     ).toMatchObject({ version: 1 });
     expect(await timeline()).toEqual([]);
     expect(world.outbox.changes).toEqual([]);
   });
 
   it('keeps a comment that comes with no decision', async () => {
-    await world.service.update(target(), {
+    await decide({
       status: 'Active',
       comment: 'still there',
     });
@@ -150,8 +159,117 @@ describe.each(databases.ids)('AnomalyService on %s', id => {
     ]);
   });
 
+  it('assigns and snoozes, without telling the tickets', async () => {
+    const until = '2026-02-03T00:00:00.000Z';
+    expect(
+      await decide({ assignee: 'User:Default/Ann', snoozed_until: until }),
+    ).toMatchObject({
+      assignee: 'user:default/ann',
+      snoozed_until: until,
+      version: 2,
+    });
+    expect(
+      await decide({ assignee: null, snoozed_until: null }),
+    ).toMatchObject({ assignee: null, snoozed_until: null, version: 3 });
+    expect(await timeline()).toMatchObject([
+      { kind: 'snoozed', body: null },
+      { kind: 'assigned', body: null },
+      { kind: 'snoozed', body: until },
+      { kind: 'assigned', body: 'user:default/ann' },
+    ]);
+    expect(world.outbox.changes).toEqual([]);
+  });
+
+  it.each([
+    [{ snoozed_until: '2026-02-01T11:00:00Z' }, /^snoozed_until: .* is over/],
+    [
+      {
+        status: 'Archived',
+        resolution: 'Invalid',
+        archived_until: '2020-01-01T00:00:00Z',
+      },
+      /^archived_until: .* is over/,
+    ],
+    [
+      { status: 'Archived', resolution: 'Duplicate', duplicate_of: 999_999 },
+      /^duplicate_of: there is no anomaly 999999/,
+    ],
+  ] as const)('refuses %j and changes nothing', async (request, message) => {
+    await expect(decide(request)).rejects.toThrow(message);
+    expect(await timeline()).toEqual([]);
+  });
+
+  it('knows no duplicates in a circle', async () => {
+    const other = anAnomaly({ fingerprint: 'other' });
+    const ids = await knex.transaction(tx =>
+      world.anomalies.insertAll(tx, [other]),
+    );
+    const otherId = ids.get('other')!;
+    const duplicate = (duplicate_of: number) => ({
+      status: 'Archived' as const,
+      resolution: 'Duplicate' as const,
+      duplicate_of,
+    });
+    await expect(decide(duplicate(anomalyId))).rejects.toThrow(/of itself/);
+    await decide(duplicate(otherId));
+    await expect(
+      world.decisions.decide({ anomalyId: otherId, actor }, duplicate(anomalyId)),
+    ).rejects.toThrow(/is a duplicate of this one/);
+  });
+
+  it('decides for many, each by itself', async () => {
+    const ids = await knex.transaction(tx =>
+      world.anomalies.insertAll(tx, [
+        anAnomaly({ fingerprint: 'done', status: 'Acknowledged' }),
+      ]),
+    );
+    const done = ids.get('done')!;
+    expect(
+      await world.decisions.decideMany(
+        [anomalyId, done, 999_999],
+        { status: 'Acknowledged' },
+        actor,
+      ),
+    ).toEqual([
+      { id: anomalyId, outcome: 'changed', message: null },
+      { id: done, outcome: 'unchanged', message: null },
+      {
+        id: 999_999,
+        outcome: 'not_found',
+        message: 'There is no anomaly 999999',
+      },
+    ]);
+    expect(world.outbox.changes).toHaveLength(1);
+  });
+
+  it('lets authors change and take back their comments, and nobody else', async () => {
+    const { id: activityId } = await world.comments.add(target(), 'teh loader');
+    const own = { ...target(), activityId };
+    world.clock.now = new Date('2026-02-01T12:05:00Z');
+    expect(await world.comments.edit(own, 'the loader')).toMatchObject({
+      body: 'the loader',
+      edited_at: '2026-02-01T12:05:00.000Z',
+      deleted: false,
+    });
+    const bob = { ...own, actor: { ref: 'user:default/bob', name: 'Bob' } };
+    await expect(world.comments.edit(bob, 'x')).rejects.toMatchObject({
+      name: 'NotAllowedError',
+    });
+    await expect(world.comments.delete(bob)).rejects.toMatchObject({
+      name: 'NotAllowedError',
+    });
+    await world.comments.delete(own);
+    expect(await timeline()).toMatchObject([
+      { id: activityId, body: null, deleted: true },
+    ]);
+    await expect(world.comments.edit(own, 'back')).rejects.toMatchObject({
+      name: 'NotFoundError',
+    });
+    expect(await knex('activities').select('body')).toEqual([{ body: null }]);
+  });
+
   it('adds comments, and tells the tickets', async () => {
-    const comment = await world.service.comment(target(), 'reloading it');
+    const comment = await world.comments.add(target(), 'reloading it');
     expect(comment).toMatchObject({
       kind: 'comment',
       body: 'reloading it',
@@ -184,9 +302,9 @@ describe.each(databases.ids)('AnomalyService on %s', id => {
       world.service.listActivity(missing.anomalyId, page),
     ).rejects.toMatchObject(notFound);
     await expect(
-      world.service.update(missing, { status: 'Active' }),
+      world.decisions.decide(missing, { status: 'Active' }),
     ).rejects.toMatchObject(notFound);
-    await expect(world.service.comment(missing, 'x')).rejects.toMatchObject(
+    await expect(world.comments.add(missing, 'x')).rejects.toMatchObject(
       notFound,
     );
     expect(world.outbox.changes).toEqual([]);

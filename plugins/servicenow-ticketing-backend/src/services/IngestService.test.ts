@@ -204,12 +204,146 @@ describe.each(databases.ids)('IngestService on %s', id => {
     });
   });
 
+  it('reopens what was discarded once it gets worse, and says why', async () => {
+    const world = createWorld();
+    await world.report('plain', aReport([{ severity: 'low' }]));
+    const { id: anomalyId } = await only(world);
+    await world.decisions.decide(
+      { anomalyId, actor: { ref: 'user:default/ann', name: 'Ann' } },
+      { status: 'Archived', resolution: 'Discarded' },
+    );
+    expect(
+      await world.report(
+        'plain',
+        aReport([{ severity: 'high', message: '9 rows' }]),
+      ),
+    ).toMatchObject({ reopened: 1 });
+    const page = { page: 1, size: 1 };
+    const { items } = await world.service.listActivity(anomalyId, page);
+    expect(items[0]).toMatchObject({
+      kind: 'reopened',
+      body: 'It is worse than when it was archived. 9 rows',
+    });
+  });
+
+  it('counts failures of duplicates on their original, and reopens it', async () => {
+    const world = createWorld();
+    const actor = { ref: 'user:default/ann', name: 'Ann' };
+    const checks = ['original', 'copy', 'other copy'];
+    await world.report('plain', aReport(checks.map(checkKey => ({ checkKey }))));
+    const { items } = await world.service.list(
+      listAnomaliesRequest.parse({ sort: 'title' }),
+    );
+    const byCheck = new Map(items.map(item => [item.check_key, item.id]));
+    const original = byCheck.get('original')!;
+    for (const copy of ['copy', 'other copy']) {
+      await world.decisions.decide(
+        { anomalyId: byCheck.get(copy)!, actor },
+        {
+          status: 'Archived',
+          resolution: 'Duplicate',
+          duplicate_of: original,
+        },
+      );
+    }
+    await world.report(
+      'plain',
+      aReport([{ checkKey: 'original', outcome: 'pass' }]),
+    );
+    expect(await world.service.get(original)).toMatchObject({
+      status: 'Archived',
+      occurrence_count: 1,
+    });
+    await world.addTicket(original);
+    world.outbox.changes.length = 0;
+    await world.report(
+      'plain',
+      aReport([{ checkKey: 'copy' }, { checkKey: 'other copy' }]),
+    );
+    expect(await world.service.get(original)).toMatchObject({
+      status: 'Active',
+      condition: 'passing',
+      occurrence_count: 2,
+    });
+    expect(await world.service.get(byCheck.get('copy')!)).toMatchObject({
+      status: 'Archived',
+      duplicate_of: original,
+      occurrence_count: 2,
+    });
+    expect(world.outbox.changes).toMatchObject([
+      { kind: 'status', anomalyId: original, status: 'Active' },
+    ]);
+  });
+
+  it('keeps runs one by one and counts them by day', async () => {
+    const world = createWorld();
+    const day = (number: number, hour: number) =>
+      new Date(Date.UTC(2026, 0, number, hour));
+    const reports: [Partial<Observation>, Date][] = [
+      [{ count: 3 }, day(1, 1)],
+      [{ count: 9 }, day(1, 5)],
+      [{ count: 4 }, day(1, 3)],
+      [{ outcome: 'error' }, day(1, 6)],
+      [{ outcome: 'pass' }, day(2, 1)],
+      [{ outcome: 'pass' }, day(2, 2)],
+      [{ count: undefined }, day(2, 3)],
+    ];
+    for (const [change, observedAt] of reports) {
+      await world.report('plain', aReport([change], { observedAt }));
+    }
+    const { id: anomalyId } = await only(world);
+    const { occurrences, days } = await world.service.getOccurrences(anomalyId);
+    expect(days).toEqual([
+      {
+        day: '2026-01-02',
+        failed: 1,
+        passed: 2,
+        unknown: 0,
+        max_affected_count: null,
+      },
+      {
+        day: '2026-01-01',
+        failed: 3,
+        passed: 0,
+        unknown: 1,
+        max_affected_count: 9,
+      },
+    ]);
+    expect(occurrences.map(({ outcome }) => outcome)).toEqual([
+      'fail',
+      'pass',
+      'error',
+      'fail',
+      'fail',
+      'fail',
+    ]);
+    expect(occurrences[3]).toMatchObject({
+      observed_at: '2026-01-01T05:00:00.000Z',
+      affected_count: 9,
+    });
+  });
+
+  it('says once that an anomaly has begun to flap', async () => {
+    const world = createAnomalyWorld({
+      knex,
+      entities: [orders],
+      rules: { flapping: { turns: 3, within: 3600_000 } },
+    });
+    for (const outcome of ['fail', 'pass', 'fail', 'pass', 'fail'] as const) {
+      await world.report('plain', aReport([{ outcome }]));
+    }
+    expect(await only(world)).toMatchObject({ flapping: true });
+    const { id: anomalyId } = await only(world);
+    const kinds = await timeline(world, anomalyId);
+    expect(kinds.filter(kind => kind === 'flapping')).toHaveLength(1);
+  });
+
   it('leaves alone what people discarded, and counts it', async () => {
     const world = createWorld();
     await world.report('plain', aReport([{}]));
     const { id: anomalyId } = await only(world);
     const actor = { ref: 'user:default/ann', name: 'Ann' };
-    await world.service.update(
+    await world.decisions.decide(
       { anomalyId, actor },
       { status: 'Archived', resolution: 'Discarded' },
     );

@@ -8,6 +8,7 @@ import type { Knex } from 'knex';
 import type { SourceConfig } from '../config/readSourcesConfig';
 import type { IngestStore } from '../database/IngestStore';
 import { distinguish } from '../domain/distinguish';
+import type { LifecycleRules } from '../domain/lifecycleRules';
 import type { KnownObservation, Run } from '../domain/observe';
 import { observedTime } from '../domain/observedTime';
 import { storableText } from '../domain/sanitizeObservation';
@@ -52,6 +53,7 @@ export class IngestService {
   readonly #writer: ReportWriter;
   readonly #outbox: Outbox;
   readonly #logger: LoggerService;
+  readonly #rules: LifecycleRules | undefined;
   readonly #now: () => Date;
 
   constructor(options: {
@@ -62,6 +64,8 @@ export class IngestService {
     writer: ReportWriter;
     outbox: Outbox;
     logger: LoggerService;
+    /** Default: the usual ones. */
+    rules?: LifecycleRules;
     now?: () => Date;
   }) {
     this.#knex = options.knex;
@@ -71,6 +75,7 @@ export class IngestService {
     this.#writer = options.writer;
     this.#outbox = options.outbox;
     this.#logger = options.logger;
+    this.#rules = options.rules;
     this.#now = options.now ?? (() => new Date());
   }
 
@@ -149,6 +154,7 @@ export class IngestService {
       id: runId(parsed.run.id),
       observedAt: observedTime(parsed.run.observedAt, receivedAt),
       receivedAt,
+      rules: this.#rules,
     };
     const { distinct, repeated } = distinguish(source.id, parsed.observations);
     const observations = await this.#withEntities(distinct);

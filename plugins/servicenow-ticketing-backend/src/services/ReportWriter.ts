@@ -12,10 +12,19 @@ import {
   type ObservedChange,
   type Run,
 } from '../domain/observe';
+import type { EndOfSilence } from '../domain/silence';
 import type { Outbox } from './contracts';
+import { countDuplicates } from './countDuplicates';
 
 /** What a report did, by effect, and how many of its failures belong to no entity. @internal */
 export type ReportCounts = Record<Effect | 'unmatched', number>;
+
+/** A change that the timeline tells. */
+interface Noted {
+  change: ObservedChange<AnomalyRecord>;
+  before?: AnomalyRecord;
+  message: string;
+}
 
 interface Written {
   known: KnownObservation;
@@ -130,7 +139,21 @@ export class ReportWriter {
       });
     }
     await this.#recordRuns(tx, { written, run });
-    await this.#recordActivities(tx, { ...options, written });
+    const originals = await countDuplicates(tx, this.#anomalies, {
+      run,
+      messages: messagesByOriginal(written),
+    });
+    await this.#recordActivities(tx, {
+      ...options,
+      noted: [
+        ...written.map(each => ({
+          ...each,
+          message: each.known.observation.message,
+        })),
+        ...originals,
+      ].filter(({ change }) => change.activity),
+    });
+    await this.#recordFlapping(tx, { ...options, written });
     await this.#tellSeverities(tx, { ...options, written });
     return written;
   }
@@ -177,21 +200,56 @@ export class ReportWriter {
           message: observation.message,
         })),
     );
+    await this.#occurrences.countDays(
+      tx,
+      written.flatMap(({ known: { observation }, change }) =>
+        change.said
+          ? [
+              {
+                anomalyId: change.anomaly.id,
+                observedAt: run.observedAt,
+                said: change.said,
+                affectedCount:
+                  change.said === 'failed' ? observation.count : undefined,
+              },
+            ]
+          : [],
+      ),
+    );
+  }
+
+  async #recordFlapping(
+    tx: Knex.Transaction,
+    options: { written: Written[]; run: Run; title: string },
+  ): Promise<void> {
+    const { written, run, title } = options;
+    await this.#activities.addAll(
+      tx,
+      written
+        .filter(({ change }) => change.beganFlapping)
+        .map(({ change }) => ({
+          anomalyId: change.anomaly.id,
+          kind: 'flapping',
+          actor: { name: title },
+          at: run.observedAt,
+        })),
+    );
   }
 
   async #recordActivities(
     tx: Knex.Transaction,
-    options: { written: Written[]; run: Run; title: string },
+    options: { noted: Noted[]; run: Run; title: string },
   ): Promise<void> {
-    const { run, title } = options;
-    const noted = options.written.filter(({ change }) => change.activity);
+    const { noted, run, title } = options;
     const activityIds = await this.#activities.addAll(
       tx,
-      noted.map(({ known, change, before }) => ({
+      noted.map(({ message, change, before }) => ({
         anomalyId: change.anomaly.id,
         kind: change.activity!,
         actor: { name: title },
-        body: known.observation.message || undefined,
+        body: [endOfSilenceText(change.endOfSilence), message]
+          .filter(Boolean)
+          .join(' ') || undefined,
         fromStatus: before?.status,
         toStatus: change.anomaly.status,
         resolution: change.anomaly.resolution,
@@ -219,10 +277,36 @@ export class ReportWriter {
   }
 }
 
+/** The originals of duplicates that failed, with what one of those said. */
+function messagesByOriginal(written: Written[]): Map<number, string> {
+  return new Map(
+    written.flatMap(({ known, change }) =>
+      change.countsOn === undefined
+        ? []
+        : [[change.countsOn, known.observation.message] as const],
+    ),
+  );
+}
+
+/** Why something that was archived as Invalid or Discarded is news again. */
+function endOfSilenceText(reason: EndOfSilence | undefined): string | undefined {
+  switch (reason) {
+    case 'expired':
+      return 'The time it was to be ignored for is over.';
+    case 'worse':
+      return 'It is worse than when it was archived.';
+    case 'too often':
+      return 'It has failed too often since it was archived.';
+    case undefined:
+      return undefined;
+  }
+}
+
 function isChanged({ change, before }: Written): boolean {
   return (
     change.effect !== 'ignored' ||
-    change.anomaly.lastObservedAt.getTime() !== before?.lastObservedAt.getTime()
+    change.anomaly.lastObservedAt.getTime() !==
+      before?.lastObservedAt.getTime()
   );
 }
 

@@ -7,7 +7,7 @@ import type { AnomalyRow } from '../../tables';
 /** What restricts the list of anomalies, without its order and page. @internal */
 export type AnomalyFilter = Omit<
   ListAnomaliesRequest,
-  'page' | 'size' | 'sort'
+  'page' | 'size' | 'sort' | 'cursor'
 >;
 
 const SEARCHED = ['title', 'message', 'dataset_name', 'dataset_fqn', 'fields'];
@@ -16,6 +16,7 @@ const SEARCHED = ['title', 'message', 'dataset_name', 'dataset_fqn', 'fields'];
 export function applyAnomalyFilter(
   query: Knex.QueryBuilder<AnomalyRow, AnomalyRow[]>,
   filter: AnomalyFilter,
+  now: Date,
 ): void {
   if (filter.entity_ref !== undefined) {
     whereEntity(query, filter.entity_ref);
@@ -24,6 +25,17 @@ export function applyAnomalyFilter(
   whereOneOf(query, 'severity', filter.severity?.map(severityRank));
   whereOneOf(query, 'type', filter.type);
   whereOneOf(query, 'source', filter.source);
+  whereOneOf(query, 'condition', filter.condition);
+  if (filter.assignee !== undefined) {
+    query.where(
+      'anomalies.assignee',
+      filter.assignee.toLocaleLowerCase('en-US'),
+    );
+  }
+  if (filter.dataset !== undefined) {
+    query.where('anomalies.dataset_key', filter.dataset);
+  }
+  whereSnoozed(query, filter.snoozed, now);
   whereRelated(query, 'ticket_links', filter.has_ticket);
   whereRelated(query, 'anomaly_entities', filter.matched);
   for (const word of filter.query?.split(/\s+/).filter(Boolean) ?? []) {
@@ -49,6 +61,22 @@ function whereOneOf(
   // An empty list comes from `?status=` and means no filter.
   if (values?.length) {
     query.whereIn(`anomalies.${column}`, values);
+  }
+}
+
+function whereSnoozed(
+  query: Knex.QueryBuilder,
+  wanted: boolean | undefined,
+  now: Date,
+): void {
+  if (wanted === true) {
+    query.where('anomalies.snoozed_until', '>', now);
+  } else if (wanted === false) {
+    query.where(awake =>
+      awake
+        .whereNull('anomalies.snoozed_until')
+        .orWhere('anomalies.snoozed_until', '<=', now),
+    );
   }
 }
 

@@ -1,57 +1,74 @@
 import type { ListAnomaliesRequest } from 'backstage-plugin-servicenow-ticketing-common';
 import type { Knex } from 'knex';
 import type { AnomalyRow } from '../../tables';
+import { cursorAfter, whereAfter } from './cursor';
 import { applyAnomalyFilter } from './filter';
+import { orderOf } from './order';
 
-/** One page of anomalies in the order asked for, and how many there are in all. @internal */
+/** Counting stops there: whoever has more wants to filter, not to know how many. */
+const MAX_COUNT = 10_000;
+
+/** One page of anomalies, and how many there are in all. @internal */
+export interface AnomalyPage {
+  rows: AnomalyRow[];
+  total: number;
+  totalIsExact: boolean;
+  nextCursor?: string;
+}
+
+/** One page of anomalies in the order asked for. @internal */
 export async function listAnomalies(options: {
   knex: Knex;
   filter: ListAnomaliesRequest;
-}): Promise<{ rows: AnomalyRow[]; total: number }> {
-  const { knex } = options;
-  const { page, size, sort, ...filter } = options.filter;
+  /** What the caller may see; everything unless given. */
+  restrict?: (query: Knex.QueryBuilder) => void;
+  now: Date;
+}): Promise<AnomalyPage> {
+  const { knex, restrict, now } = options;
+  const { page, size, sort, cursor, ...filter } = options.filter;
+  const matching = (): Knex.QueryBuilder<AnomalyRow, AnomalyRow[]> => {
+    const query = knex<AnomalyRow>('anomalies');
+    applyAnomalyFilter(query, filter, now);
+    restrict?.(query);
+    return query;
+  };
 
-  const counting = knex('anomalies').count({ total: '*' });
-  applyAnomalyFilter(counting as Knex.QueryBuilder, filter);
-  const [counted] = (await counting) as { total: number | string }[];
-  const total = Number(counted.total);
-  if ((page - 1) * size >= total) {
-    return { rows: [], total };
+  const order = orderOf(sort);
+  const listing = matching()
+    .select('anomalies.*')
+    .orderBy(order)
+    // One more tells whether there is a next page.
+    .limit(size + 1);
+  if (cursor === undefined) {
+    listing.offset((page - 1) * size);
+  } else {
+    whereAfter(listing, cursor, order);
   }
-
-  const listing = knex('anomalies').select('anomalies.*');
-  applyAnomalyFilter(listing, filter);
-  const rows: AnomalyRow[] = await listing
-    .orderBy(orderOf(sort))
-    .limit(size)
-    .offset((page - 1) * size);
-  return { rows, total };
+  const [found, counted] = await Promise.all([
+    listing as Promise<AnomalyRow[]>,
+    countUpTo(MAX_COUNT, { knex, matching }),
+  ]);
+  const rows = found.slice(0, size);
+  return {
+    rows,
+    total: Math.min(counted, MAX_COUNT),
+    totalIsExact: counted <= MAX_COUNT,
+    nextCursor:
+      found.length > size ? cursorAfter(rows[size - 1], order) : undefined,
+  };
 }
 
-function orderOf(
-  sort: ListAnomaliesRequest['sort'],
-): { column: string; order: 'asc' | 'desc' }[] {
-  const descending = sort.startsWith('-');
-  const column = sort.replace('-', '');
-  const order = descending ? 'desc' : 'asc';
-  switch (column) {
-    case 'severity':
-      // Severities are stored as ranks, 1 being the worst: the most severe come first when descending.
-      return [
-        { column: 'severity', order: descending ? 'asc' : 'desc' },
-        { column: 'last_seen_at', order: 'desc' },
-        { column: 'id', order: 'desc' },
-      ];
-    case 'last_seen_at':
-      return [
-        { column: 'last_seen_at', order },
-        { column: 'id', order },
-      ];
-    default:
-      return [
-        { column, order },
-        { column: 'last_seen_at', order: 'desc' },
-        { column: 'id', order: 'desc' },
-      ];
-  }
+/** How many rows match, or one more than `limit`: it costs the same however many there are. */
+async function countUpTo(
+  limit: number,
+  options: { knex: Knex; matching: () => Knex.QueryBuilder },
+): Promise<number> {
+  const some = options
+    .matching()
+    .select(options.knex.raw('1 as one'))
+    .limit(limit + 1);
+  const [counted] = await options.knex
+    .count({ total: '*' })
+    .from(some.as('some'));
+  return Number((counted as { total: number | string }).total);
 }

@@ -1,0 +1,22 @@
+import type { Knex } from 'knex';
+import { whereEntity } from './filter';
+
+/** The values of a column among open anomalies, most frequent first. @internal */
+export async function countByColumn(options: {
+  knex: Knex;
+  column: 'source' | 'type';
+  entityRef?: string;
+}): Promise<{ value: string; count: number }[]> {
+  const { knex, column, entityRef } = options;
+  const counting = knex('anomalies')
+    .select({ value: column })
+    .count({ count: '*' })
+    .whereIn('status', ['Active', 'Acknowledged'])
+    .groupBy(column)
+    .orderBy([{ column: 'count', order: 'desc' }, { column: 'value' }]);
+  if (entityRef !== undefined) {
+    whereEntity(counting as Knex.QueryBuilder, entityRef);
+  }
+  const rows = (await counting) as { value: string; count: string | number }[];
+  return rows.map(({ value, count }) => ({ value, count: Number(count) }));
+}
