@@ -58,6 +58,7 @@ const ViewTabs = (props: ViewTabsProps) => {
       className={classes.tabs}
       value={current?.path ?? root}
       indicatorColor="primary"
+      variant="scrollable"
       aria-label={t('deliveries.tabs')}
     >
       {views.map(({ path, label }) => (

@@ -23,7 +23,7 @@ const useStyles = makeStyles(theme => ({
     gap: theme.spacing(1, 2),
     margin: theme.spacing(1, 0),
   },
-  about: { flex: '1 1 320px', minWidth: 0 },
+  about: { flex: '1 1 240px', minWidth: 0 },
   title: { overflowWrap: 'anywhere' },
 }));
 

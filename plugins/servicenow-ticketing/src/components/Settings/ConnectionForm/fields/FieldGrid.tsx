@@ -8,9 +8,10 @@ const useStyles = makeStyles(theme => ({
   grid: {
     paddingTop: theme.spacing(1),
     display: 'grid',
-    gridTemplateColumns: '1fr 1fr',
+    // Two columns at most, and one where they would be narrow.
+    gridTemplateColumns:
+      'repeat(auto-fit, minmax(min(100%, max(240px, 40%)), 1fr))',
     gap: theme.spacing(2),
-    [theme.breakpoints.down('xs')]: { gridTemplateColumns: '1fr' },
   },
 }));
 
