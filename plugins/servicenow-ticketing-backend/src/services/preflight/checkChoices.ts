@@ -143,10 +143,12 @@ function checkValues(
   if (choices.length === 0) {
     return ok(subject, `There is no list of choices for ${field}`);
   }
-  const offered = choices.filter(
-    ({ dependentValue }) =>
-      !dependsOn || !dependentValue || dependentValue === dependsOn,
-  );
+  const offered = choices
+    .filter(
+      ({ dependentValue }) =>
+        !dependsOn || !dependentValue || dependentValue === dependsOn,
+    )
+    .sort((one, other) => one.sequence - other.sequence);
   const wanted = [...new Set(values.filter(value => value !== undefined))];
   const unknown = wanted.filter(
     value => !offered.some(choice => choice.value === value),

@@ -12,6 +12,8 @@ import type { PreflightOptions } from './types';
 
 /** Access controls are applied after the limit, so that one row may well be hidden from who may read others. */
 const SAMPLE_SIZE = 20;
+/** The part of the first rows that an account sees which has the role it needs. */
+const LEAST_VISIBLE = 0.5;
 
 /** Tables beside the ticket table that the account should read, and what is lost when it does not. */
 export const HELPER_TABLES = [
@@ -33,10 +35,18 @@ export async function checkTicketTable(
   const { table } = options.settings;
   const subject = subjectOf(table);
   try {
-    return (await isHidden(options, table))
-      ? failed(subject, {
-          answer: `${table} has rows, but the account may not read them`,
-          remedy: roleRemedy(options.settings),
+    const { visible, sampled } = await sample(options, table);
+    const remedy = roleRemedy(options.settings);
+    if (visible === 0 && sampled > 0) {
+      return failed(subject, {
+        answer: `${table} has rows, but the account may not read them`,
+        remedy,
+      });
+    }
+    return visible < sampled * LEAST_VISIBLE
+      ? warning(subject, {
+          answer: `The account sees only ${visible} of the first ${sampled} rows of ${table}. People cannot find or link the others.`,
+          remedy,
         })
       : ok(subject, `${table} can be read`);
   } catch (caught) {
@@ -63,7 +73,8 @@ export async function checkHelperTable(
     options.settings,
   )} read access to ${table}: the role itil, or an ACL of type record for ${table}.`;
   try {
-    return (await isHidden(options, table))
+    const { visible, sampled } = await sample(options, table);
+    return visible === 0 && sampled > 0
       ? warning(subject, {
           answer: `${table} has rows, but the account may not read them. ${loss}`,
           remedy,
@@ -85,14 +96,18 @@ function subjectOf(table: string): Subject {
   };
 }
 
-async function isHidden(
+/** How many of the first rows there are, and how many of these the account may read. */
+async function sample(
   { client }: PreflightOptions,
   table: string,
-): Promise<boolean> {
+): Promise<{ visible: number; sampled: number }> {
   const { records, totalCount } = await client.query({
     table,
     fields: 'sys_id',
     limit: SAMPLE_SIZE,
   });
-  return records.length === 0 && (totalCount ?? 0) > 0;
+  return {
+    visible: records.length,
+    sampled: Math.min(totalCount ?? records.length, SAMPLE_SIZE),
+  };
 }
