@@ -37,8 +37,8 @@ export class OAuthTokenStore {
 
   /** Writes tokens that a person's authorization gave, whatever was there. */
   async put(
-    tx: Knex,
     change: { integrationId: number; tokens: string; now: Date },
+    tx: Knex = this.#knex,
   ): Promise<void> {
     const { integrationId, tokens, now } = change;
     const written = {
@@ -95,6 +95,28 @@ export class OAuthTokenStore {
       refresh_lease_until: null,
       ...(outcome.refusedAt && { refused_at: outcome.refusedAt }),
     });
+  }
+
+  /** The encrypted tokens of all integrations. */
+  async listSealed(): Promise<{ integrationId: number; tokens: string }[]> {
+    const rows = await this.#knex('oauth_tokens').select(
+      'integration_id',
+      'tokens',
+    );
+    return rows.map(({ integration_id: integrationId, tokens }) => ({
+      integrationId,
+      tokens,
+    }));
+  }
+
+  /** Puts the same tokens into another encryption, unless they were changed meanwhile. */
+  async reseal(
+    integrationId: number,
+    sealed: { from: string; to: string },
+  ): Promise<void> {
+    await this.#knex('oauth_tokens')
+      .where({ integration_id: integrationId, tokens: sealed.from })
+      .update({ tokens: sealed.to });
   }
 
   #at(integrationId: number, version: number) {

@@ -1,3 +1,4 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Knex } from 'knex';
 import type { OAuthTokenStore } from '../../database/OAuthTokenStore';
 import type { IntegrationSettings } from '../../domain/integrationSettings';
@@ -62,25 +63,45 @@ export class IntegrationTokens {
 
   /** Writes the tokens of a new authorization. */
   async put(
-    tx: Knex,
     integrationId: number,
     authorized: { owner: TokenOwner; tokens: IssuedTokens },
+    tx?: Knex.Transaction,
   ): Promise<void> {
     if (!this.#box) {
       throw new Error('Tokens cannot be stored without an encryption key');
     }
-    await this.#store.put(tx, {
-      integrationId,
-      tokens: sealTokens(this.#box, authorized.owner, authorized.tokens),
-      now: this.#now(),
-    });
+    await this.#store.put(
+      {
+        integrationId,
+        tokens: sealTokens(this.#box, authorized.owner, authorized.tokens),
+        now: this.#now(),
+      },
+      tx,
+    );
+  }
+
+  /** Encrypts with the first key what an older one encrypted, so that the older one can be removed. */
+  async renew(logger: LoggerService): Promise<void> {
+    const box = this.#box;
+    const sealed = box ? await this.#store.listSealed() : [];
+    for (const { integrationId, tokens } of sealed) {
+      if (box?.isStale(tokens)) {
+        try {
+          const to = box.encrypt(box.decrypt(tokens));
+          await this.#store.reseal(integrationId, { from: tokens, to });
+        } catch (error) {
+          logger.error(
+            `The tokens of the integration ${integrationId} cannot be encrypted anew: ${
+              (error as Error).message
+            }`,
+          );
+        }
+      }
+    }
   }
 }
 
-function open(
-  box: SecretBox,
-  sealed: string,
-): ReturnType<typeof openTokens> {
+function open(box: SecretBox, sealed: string): ReturnType<typeof openTokens> {
   try {
     return openTokens(box, sealed);
   } catch (error) {
