@@ -99,6 +99,11 @@ export const DEMO_PROPERTIES: [
     'false',
     'Refuse basic auth to people, as from the Zurich release on',
   ],
+  [
+    'simulator.oauth.rotate_refresh_tokens',
+    'false',
+    'Give out a new refresh token with each refresh, and refuse the old one',
+  ],
 ];
 
 /** Business rules as `sys_script` lists them: name, table, when, insert, update, delete. @internal */

@@ -59,6 +59,26 @@ describe('OAuth', () => {
     expect((await withToken(refreshed.json.access_token)).status).toBe(200);
   });
 
+  it('gives a new refresh token for the old one where the instance is set so', async () => {
+    const [{ sys_id: id }] = simulator().records(
+      'sys_properties',
+      'name=simulator.oauth.rotate_refresh_tokens',
+    );
+    simulator().update('sys_properties', id, { value: 'true' });
+    const refresh = (refreshToken: string) =>
+      token({
+        grant_type: 'refresh_token',
+        ...CLIENT,
+        refresh_token: refreshToken,
+      });
+    const first = (await byPassword()).json;
+    const second = (await refresh(first.refresh_token)).json;
+    expect(second.refresh_token).not.toBe(first.refresh_token);
+    expect((await refresh(first.refresh_token)).status).toBe(401);
+    expect((await refresh(second.refresh_token)).status).toBe(200);
+    expect((await withToken(first.access_token)).status).toBe(200);
+  });
+
   it('gives client credentials the rights of the application user, without a refresh token', async () => {
     const { json } = await token({
       grant_type: 'client_credentials',

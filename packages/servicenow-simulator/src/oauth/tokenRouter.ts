@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Router } from 'express';
 import type { NextFunction, Request, Response } from 'express';
-import type { Instance } from '../engine/Instance';
+import { property, type Instance } from '../engine/Instance';
 import { rawBody } from '../http/body';
 import { parameters } from '../http/parameters';
 import { findUser, isUsable, logIn } from '../http/sessions';
@@ -9,6 +9,9 @@ import { findClient, isClientSecret } from './clients';
 import { GrantRequest, ownerOf } from './grantRequest';
 import { byJwtBearer } from './jwtBearer';
 import { TokenAnswer, TokenStore } from './tokens';
+
+/** Whether a refresh token works once, and brings its successor. */
+const ROTATE_PROPERTY = 'simulator.oauth.rotate_refresh_tokens';
 
 const FORM = /^application\/x-www-form-urlencoded\b/i;
 const BASIC = /^Basic\s+(.+)$/i;
@@ -33,7 +36,11 @@ function byRefreshToken({ instance, tokens, client, form }: GrantRequest) {
   ) {
     return undefined;
   }
-  return tokens.issue(ownerOf(client, grant.userName), { keep: refreshToken });
+  const isRotating = property(instance, ROTATE_PROPERTY) === 'true';
+  return tokens.issue(
+    ownerOf(client, grant.userName),
+    isRotating ? { replace: refreshToken } : { keep: refreshToken },
+  );
 }
 
 function byClientCredentials({ instance, tokens, client }: GrantRequest) {

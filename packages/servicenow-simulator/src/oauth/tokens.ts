@@ -52,7 +52,7 @@ export class TokenStore {
   /** Access token and, unless the same refresh token goes on or none is due, a new refresh token. */
   issue(
     owner: TokenOwner,
-    refresh: 'new' | 'none' | { keep: string },
+    refresh: 'new' | 'none' | { keep: string } | { replace: string },
   ): TokenAnswer {
     const { clientId, userName } = owner;
     const accessSeconds = owner.accessSeconds || DEFAULT_ACCESS_SECONDS;
@@ -63,15 +63,18 @@ export class TokenStore {
       expiresAt: this.#in(accessSeconds),
     });
     let refreshToken: string | undefined;
-    if (refresh === 'new') {
+    if (typeof refresh === 'object' && 'keep' in refresh) {
+      refreshToken = refresh.keep;
+    } else if (refresh !== 'none') {
+      if (refresh !== 'new') {
+        this.#refresh.delete(refresh.replace);
+      }
       refreshToken = newToken();
       this.#refresh.set(refreshToken, {
         clientId,
         userName,
         expiresAt: this.#in(owner.refreshSeconds || DEFAULT_REFRESH_SECONDS),
       });
-    } else if (refresh !== 'none') {
-      refreshToken = refresh.keep;
     }
     return {
       access_token: accessToken,
