@@ -48,10 +48,10 @@ describe('resolvingOf', () => {
   });
 
   it.each([
-    ['problem', '106', 'resolution_code', 'fix_applied'],
-    ['change_request', '3', 'close_code', 'successful'],
-    ['sc_task', '3', 'close_code', 'Solution provided'],
-  ])('knows a %s of a fresh instance', (table, state, codeField, code) => {
+    ['problem', '106', ['resolution_code', 'fix_applied']],
+    ['change_request', '3', ['close_code', 'successful']],
+    ['sc_task', '3', ['close_code', 'Solution provided']],
+  ])('knows a %s of a fresh instance', (table, state, [codeField, code]) => {
     expect(resolvingOf(table, incidents)).toEqual({
       state,
       close: { codeField, code, notesField: 'close_notes', notes: 'Done' },

@@ -14,6 +14,7 @@ import {
 } from '../domain/observe';
 import type { EndOfSilence } from '../domain/silence';
 import type { Outbox } from './contracts';
+import { tellSeverities } from './tellSeverities';
 import { countDuplicates } from './countDuplicates';
 
 /** What a report did, by effect, and how many of its failures belong to no entity. @internal */
@@ -154,33 +155,14 @@ export class ReportWriter {
       ].filter(({ change }) => change.activity),
     });
     await this.#recordFlapping(tx, { ...options, written });
-    await this.#tellSeverities(tx, { ...options, written });
+    await tellSeverities(tx, {
+      written,
+      actor: { ref: `source:${run.source}`, name: options.title },
+      at: run.receivedAt,
+      anomalies: this.#anomalies,
+      outbox: this.#outbox,
+    });
     return written;
-  }
-
-  /** Tickets carry the severity of their anomalies. */
-  async #tellSeverities(
-    tx: Knex.Transaction,
-    options: { written: Written[]; run: Run; title: string },
-  ): Promise<void> {
-    const { run, title } = options;
-    const changed = options.written.filter(hasOtherSeverity);
-    const ticketed = await this.#anomalies.withTickets(
-      tx,
-      changed.map(({ change }) => change.anomaly.id),
-    );
-    for (const { change } of changed) {
-      const { id, severity } = change.anomaly;
-      if (ticketed.has(id)) {
-        await this.#outbox.enqueueForAnomaly(tx, {
-          kind: 'severity',
-          anomalyId: id,
-          actor: { ref: `source:${run.source}`, name: title },
-          at: run.receivedAt,
-          severity,
-        });
-      }
-    }
   }
 
   async #recordRuns(
@@ -247,9 +229,10 @@ export class ReportWriter {
         anomalyId: change.anomaly.id,
         kind: change.activity!,
         actor: { name: title },
-        body: [endOfSilenceText(change.endOfSilence), message]
-          .filter(Boolean)
-          .join(' ') || undefined,
+        body:
+          [endOfSilenceText(change.endOfSilence), message]
+            .filter(Boolean)
+            .join(' ') || undefined,
         fromStatus: before?.status,
         toStatus: change.anomaly.status,
         resolution: change.anomaly.resolution,
@@ -289,7 +272,9 @@ function messagesByOriginal(written: Written[]): Map<number, string> {
 }
 
 /** Why something that was archived as Invalid or Discarded is news again. */
-function endOfSilenceText(reason: EndOfSilence | undefined): string | undefined {
+function endOfSilenceText(
+  reason: EndOfSilence | undefined,
+): string | undefined {
   switch (reason) {
     case 'expired':
       return 'The time it was to be ignored for is over.';
@@ -305,16 +290,7 @@ function endOfSilenceText(reason: EndOfSilence | undefined): string | undefined 
 function isChanged({ change, before }: Written): boolean {
   return (
     change.effect !== 'ignored' ||
-    change.anomaly.lastObservedAt.getTime() !==
-      before?.lastObservedAt.getTime()
-  );
-}
-
-function hasOtherSeverity({ change, before }: Written): boolean {
-  return (
-    before !== undefined &&
-    change.anomaly.severity !== before.severity &&
-    change.anomaly.status !== 'Archived'
+    change.anomaly.lastObservedAt.getTime() !== before?.lastObservedAt.getTime()
   );
 }
 

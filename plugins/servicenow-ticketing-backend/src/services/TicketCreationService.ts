@@ -1,38 +1,26 @@
-import { randomUUID } from 'node:crypto';
 import { NotFoundError, ServiceUnavailableError } from '@backstage/errors';
 import type {
-  CreateTicketRequest,
   CreateTicketResponse,
   PendingTicketResponse,
 } from 'backstage-plugin-servicenow-ticketing-common';
-import type { Knex } from 'knex';
-import type { ActivityStore } from '../database/ActivityStore';
-import type { AnomalyStore } from '../database/AnomalyStore';
-import type { StoredDelivery } from '../database/deliveryRows';
-import type { DeliveryStore } from '../database/DeliveryStore';
-import type { TicketLinkStore } from '../database/TicketLinkStore';
-import type { TicketStore } from '../database/TicketStore';
-import { applyMapping } from '../domain/applyMapping';
 import type { DeliveryOutcome } from '../domain/deliveryOutcome';
 import type { RemoteTicket } from '../domain/remoteTicket';
 import { isServiceNowError } from '../servicenow/ServiceNowError';
-import type { Actor, InteractiveDelivery, TicketOutbox } from './contracts';
+import type { Actor, InteractiveDelivery } from './contracts';
 import type {
   ConnectedIntegration,
   IntegrationRegistry,
 } from './IntegrationRegistry';
-import type { TicketFacts } from './TicketFacts';
-import type { TicketFormService } from './TicketFormService';
+import {
+  TicketRequestWriter,
+  type CreateTicketCommand,
+  type TicketRequestOptions,
+} from './TicketRequestWriter';
 import { toDelivery, toPendingTicket, toTicket } from './ticketViews';
 import { toServiceError } from './toServiceError';
 import { withdrawTicket } from './withdrawTicket';
 
-/** A request to create a ticket from an anomaly. */
-export type CreateTicketCommand = CreateTicketRequest & {
-  anomalyId: number;
-  /** Requests with the same key for the same anomaly make one ticket. */
-  idempotencyKey?: string;
-};
+export type { CreateTicketCommand } from './TicketRequestWriter';
 
 /** What became of it. */
 export type CreateTicketOutcome =
@@ -40,21 +28,11 @@ export type CreateTicketOutcome =
   | { outcome: 'pending'; response: PendingTicketResponse };
 
 /** What the service works with. */
-export interface TicketCreationOptions {
-  knex: Knex;
+export interface TicketCreationOptions extends TicketRequestOptions {
   integrations: IntegrationRegistry;
-  anomalies: AnomalyStore;
-  activities: ActivityStore;
-  tickets: TicketStore;
-  links: TicketLinkStore;
-  deliveries: DeliveryStore;
-  outbox: TicketOutbox;
   worker: InteractiveDelivery;
-  facts: TicketFacts;
-  form: TicketFormService;
   /** How long a request waits for ServiceNow, in milliseconds. */
   interactiveTimeout: number;
-  now?: () => Date;
 }
 
 interface Creation {
@@ -66,11 +44,11 @@ interface Creation {
 /** Creates tickets: writes what is wanted, then waits a bounded time for ServiceNow to make it. */
 export class TicketCreationService {
   readonly #options: TicketCreationOptions;
-  readonly #now: () => Date;
+  readonly #requests: TicketRequestWriter;
 
   constructor(options: TicketCreationOptions) {
     this.#options = options;
-    this.#now = options.now ?? (() => new Date());
+    this.#requests = new TicketRequestWriter(options);
   }
 
   /**
@@ -85,7 +63,10 @@ export class TicketCreationService {
   ): Promise<CreateTicketOutcome> {
     const { integrations, worker, interactiveTimeout } = this.#options;
     const integration = integrations.resolve(command.integration_id);
-    const delivery = await this.#write(command, { integration, actor });
+    const delivery = await this.#requests.write(command, {
+      integration,
+      actor,
+    });
     // A repeated request may have been made to another integration than the default of today.
     const creation: Creation = {
       command,
@@ -108,111 +89,6 @@ export class TicketCreationService {
       case 'unknown':
         return this.#pending(creation);
     }
-  }
-
-  /** Writes all that the request means in one transaction, unless it is one that was made before. */
-  async #write(
-    command: CreateTicketCommand,
-    context: { integration: ConnectedIntegration; actor: Actor },
-  ): Promise<
-    Pick<StoredDelivery, 'id' | 'ticketId' | 'integrationId' | 'status'>
-  > {
-    const { knex, anomalies, activities, tickets, links, outbox } =
-      this.#options;
-    const { integration, actor } = context;
-    const { anomalyId, idempotencyKey, ...request } = command;
-    const at = this.#now();
-    const known = await this.#requireAnomaly(anomalyId);
-    const table = request.table ?? integration.settings.table;
-    await this.#options.form.checkFields(request.fields ?? {}, {
-      integration,
-      table,
-    });
-    const facts = await this.#options.facts.about(known, actor);
-    return knex.transaction(async tx => {
-      // Held, so that two requests at once for one anomaly see each other.
-      const anomaly = await anomalies.getForUpdate(tx, anomalyId);
-      if (!anomaly) {
-        throw noSuchAnomaly(anomalyId);
-      }
-      const earlier = await this.#findRepeated(tx, command, actor);
-      if (earlier) {
-        return earlier;
-      }
-      // All values are worked out now and kept, so that a later try sends the same.
-      const { fields, references, derived } = applyMapping(request, {
-        facts: { ...facts, anomaly },
-        mapping: integration.settings.mapping,
-        isMappedTable: table === integration.settings.table,
-        at,
-      });
-      const ticketId = await tickets.insertWanted(tx, {
-        integrationId: integration.id,
-        table,
-        correlationId: `anomaly-${anomalyId}-${randomUUID()}`,
-        title: request.title,
-        at,
-      });
-      const linkId = await links.insert(tx, {
-        anomalyId,
-        ticketId,
-        origin: 'created',
-        idempotencyKey,
-        createdBy: actor.ref,
-        at,
-      });
-      const [activityId] = await activities.addAll(tx, [
-        { anomalyId, kind: 'ticket_created', actor, body: request.title, at },
-      ]);
-      const id = await outbox.enqueueCreate(
-        tx,
-        {
-          ticket: { id: ticketId, integrationId: integration.id },
-          anomalyId,
-          linkId,
-          activityId,
-          actor,
-          at,
-        },
-        { fields, references, derived, request: JSON.stringify(request) },
-      );
-      return { id, ticketId, integrationId: integration.id, status: 'pending' };
-    });
-  }
-
-  async #requireAnomaly(anomalyId: number) {
-    const anomaly = await this.#options.anomalies.get(anomalyId);
-    if (!anomaly) {
-      throw noSuchAnomaly(anomalyId);
-    }
-    return anomaly;
-  }
-
-  /**
-   * The creation that an earlier request with the same key began; without a key, one that is still on its way and
-   * that the same person asked for in the same words, as a second click does.
-   */
-  async #findRepeated(
-    tx: Knex.Transaction,
-    command: CreateTicketCommand,
-    actor: Actor,
-  ): Promise<StoredDelivery | undefined> {
-    const { links, deliveries } = this.#options;
-    const { anomalyId, idempotencyKey, ...request } = command;
-    if (idempotencyKey !== undefined) {
-      const link = await links.findByIdempotencyKey(tx, {
-        anomalyId,
-        idempotencyKey,
-      });
-      return link && deliveries.findCreation(link.ticket.id, tx);
-    }
-    const words = JSON.stringify(request);
-    const open = await deliveries.listOpenCreations(tx, anomalyId);
-    return open.find(
-      delivery =>
-        delivery.createdBy === actor.ref &&
-        (delivery.payload as { request?: string }).request === words,
-    );
   }
 
   async #created(
@@ -289,10 +165,6 @@ export class TicketCreationService {
           error,
         );
   }
-}
-
-function noSuchAnomaly(anomalyId: number): NotFoundError {
-  return new NotFoundError(`There is no anomaly ${anomalyId}`);
 }
 
 /** The account cannot create tickets at all: no use in making the person wait for one. */

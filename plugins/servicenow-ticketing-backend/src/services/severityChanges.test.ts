@@ -33,7 +33,7 @@ describe.each(databases.ids)('changes of severity, on %s', databaseId => {
     await report('critical');
     expect(told()).toEqual([]);
 
-    const { id } = await world.knex('anomalies').first('id');
+    const { id } = (await world.knex('anomalies').first('id'))!;
     await world.addTicket(id);
     await report('critical');
     expect(told()).toEqual([]);
@@ -51,7 +51,7 @@ describe.each(databases.ids)('changes of severity, on %s', databaseId => {
 
   it('are no news of an anomaly that people have archived', async () => {
     await report('high');
-    const { id } = await world.knex('anomalies').first('id');
+    const { id } = (await world.knex('anomalies').first('id'))!;
     await world.addTicket(id);
     await world
       .knex('anomalies')
@@ -62,7 +62,7 @@ describe.each(databases.ids)('changes of severity, on %s', databaseId => {
 
   it('come after the news that the anomaly is back', async () => {
     await report('high');
-    const { id } = await world.knex('anomalies').first('id');
+    const { id } = (await world.knex('anomalies').first('id'))!;
     await world.addTicket(id);
     await report('high', 'pass');
     await report('critical');

@@ -29,8 +29,14 @@ describe('checkTemplates', () => {
 
   it.each([
     ['{{anomaly.id', /A tag is not closed.*line 1, column 1/],
-    ['a\n {{#anomaly.tags}} x', /section "anomaly.tags" is not closed.*\(line 2/],
-    ['{{/x}}', /section "x" is closed here, but was not opened.*line 1, column 1/],
+    [
+      'a\n {{#anomaly.tags}} x',
+      /section "anomaly.tags" is not closed.*\(line 2/,
+    ],
+    [
+      '{{/x}}',
+      /section "x" is closed here, but was not opened.*line 1, column 1/,
+    ],
     ['ab {{> other}}', /include another template.*line 1, column 4/],
     ['{{=<% %>=}}', /delimiters.*cannot be changed.*line 1, column 1/],
     ['{{}}', /names no value.*line 1, column 1/],

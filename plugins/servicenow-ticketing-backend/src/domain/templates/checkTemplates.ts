@@ -16,9 +16,10 @@ export function checkTemplates(mapping: Mapping): void {
   const named: [string, string | undefined][] = [
     ['short_description', shortDescription],
     ['description', description],
-    ...Object.entries(fields).map(
-      ([field, template]): [string, string] => [`fields.${field}`, template],
-    ),
+    ...Object.entries(fields).map(([field, template]): [string, string] => [
+      `fields.${field}`,
+      template,
+    ]),
   ];
   const problems = [
     ...named.map(([name, template]) => whyUnreadable(name, template ?? '')),
@@ -52,7 +53,9 @@ function whyRefused(field: string, mapping: Mapping): string | undefined {
     field === primary.field || field === secondary?.field
       ? 'it carries the severity: see mapping.severity'
       : whyNotWritable(field);
-  return why && `mapping.templates.fields.${field}: cannot be mapped, because ${why}`;
+  return (
+    why && `mapping.templates.fields.${field}: cannot be mapped, because ${why}`
+  );
 }
 
 function whySeverityRefused(

@@ -20,9 +20,8 @@ const REASONS: Record<string, string> = {
 
 /** Why people may not write a field with a ticket, in half a sentence; `undefined` when they may. @internal */
 export function whyNotWritable(field: string): string | undefined {
-  return Object.hasOwn(REASONS, field)
-    ? REASONS[field]
-    : field.startsWith('sys_')
-    ? 'ServiceNow itself keeps it'
-    : undefined;
+  if (Object.hasOwn(REASONS, field)) {
+    return REASONS[field];
+  }
+  return field.startsWith('sys_') ? 'ServiceNow itself keeps it' : undefined;
 }

@@ -12,27 +12,6 @@ export interface RenderedTemplate {
 }
 
 /**
- * Fills in a template. Values are texts as they are: no HTML escaping, since ServiceNow's fields hold plain text, and
- * a value that looks like a tag stays what it is. Unknown names are empty.
- *
- * @throws TemplateError when the template cannot be read; `checkTemplates` tells before.
- * @internal
- */
-export function renderTemplate(
-  template: string,
-  values: Values,
-): RenderedTemplate {
-  const unknown = new Set<string>();
-  const spans = parseTemplate(template);
-  const text = new PlainWriter().renderTokens(
-    // The types of the library say what spans are in one place, and forget it in the other.
-    spans as unknown as string[][],
-    new ValueContext({ values, unknown }),
-  );
-  return { text, unknown: [...unknown] };
-}
-
-/**
  * Looks names up in a flat list instead of walking through objects, so that no name can reach anything else and names
  * of annotations may contain dots. Within a section over a list its item comes first.
  */
@@ -59,7 +38,8 @@ class ValueContext extends Mustache.Context {
       return this.#items[0];
     }
     const item = this.#items.find(
-      candidate => typeof candidate !== 'string' && Object.hasOwn(candidate, name),
+      candidate =>
+        typeof candidate !== 'string' && Object.hasOwn(candidate, name),
     ) as Record<string, string> | undefined;
     const value = item ? item[name] : values.get(name);
     if (value === undefined) {
@@ -91,4 +71,25 @@ function toText(value: string | Item[] | undefined): string {
       typeof item === 'string' ? item : Object.values(item).join(': '),
     )
     .join(', ');
+}
+
+/**
+ * Fills in a template. Values are texts as they are: no HTML escaping, since ServiceNow's fields hold plain text, and
+ * a value that looks like a tag stays what it is. Unknown names are empty.
+ *
+ * @throws TemplateError when the template cannot be read; `checkTemplates` tells before.
+ * @internal
+ */
+export function renderTemplate(
+  template: string,
+  values: Values,
+): RenderedTemplate {
+  const unknown = new Set<string>();
+  const spans = parseTemplate(template);
+  const text = new PlainWriter().renderTokens(
+    // The types of the library say what spans are in one place, and forget it in the other.
+    spans as unknown as string[][],
+    new ValueContext({ values, unknown }),
+  );
+  return { text, unknown: [...unknown] };
 }
