@@ -35,6 +35,9 @@ exports.up = async function up(knex) {
       .notNullable()
       .defaultTo('')
       .comment('Platform and normalised name; recognises the dataset');
+    table
+      .string('named_entity_ref', 500)
+      .comment('The entity the source itself names, as it says');
     table.index(['dataset_key'], 'anomalies_dataset_key_idx');
     table.index(['duplicate_of'], 'anomalies_duplicate_idx');
   });
@@ -102,6 +105,20 @@ exports.up = async function up(knex) {
     table.binary('content').notNullable().comment('Gzip of the bytes');
   });
 
+  await knex.schema.createTable('entity_owners', table => {
+    table.comment('Who owns the entities of anomalies, as the catalog says');
+    table
+      .string('entity_ref', 500)
+      .notNullable()
+      .comment('Full entity ref, lower case');
+    table
+      .string('owner_ref', 500)
+      .notNullable()
+      .comment('Full entity ref, lower case');
+    table.primary(['entity_ref', 'owner_ref']);
+    table.index(['owner_ref', 'entity_ref'], 'entity_owners_owner_idx');
+  });
+
   await knex.schema.createTable('source_cursors', table => {
     table.comment('How far sources that are polled have been read');
     table.string('source', 64).primary().comment('Id of the source');
@@ -116,6 +133,7 @@ exports.up = async function up(knex) {
 exports.down = async function down(knex) {
   for (const table of [
     'source_cursors',
+    'entity_owners',
     'ingest_documents',
     'dataset_assignments',
     'occurrence_days',
@@ -134,6 +152,7 @@ exports.down = async function down(knex) {
     ingest_deliveries: ['context', 'error', 'size', 'status'],
     activities: ['deleted_at', 'edited_at'],
     anomalies: [
+      'named_entity_ref',
       'dataset_key',
       'archived_severity',
       'archived_occurrences',

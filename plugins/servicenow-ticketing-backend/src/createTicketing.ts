@@ -5,9 +5,8 @@ import type {
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { AnomalySource } from 'backstage-plugin-servicenow-ticketing-node';
 import { readDeliveryConfig } from './config/readDeliveryConfig';
-import { readLifecycleConfig } from './config/readLifecycleConfig';
 import { readProductName } from './config/readProductName';
-import { readSourcesConfig } from './config/readSourcesConfig';
+import { createAnomalies } from './createAnomalies';
 import {
   createIntegrations,
   type IntegrationsOptions,
@@ -15,8 +14,6 @@ import {
 import { ActivityStore } from './database/ActivityStore';
 import { AnomalyStore } from './database/AnomalyStore';
 import { DeliveryStore } from './database/DeliveryStore';
-import { IngestStore } from './database/IngestStore';
-import { OccurrenceStore } from './database/OccurrenceStore';
 import { TicketLinkStore } from './database/TicketLinkStore';
 import { TicketStore } from './database/TicketStore';
 import { DatabaseOutbox } from './delivery/DatabaseOutbox';
@@ -24,21 +21,16 @@ import { DeliveryWorker } from './delivery/DeliveryWorker';
 import { PermissionGuard } from './permissions/PermissionGuard';
 import { ReferenceDirectory } from './servicenow/ReferenceDirectory';
 import { ActorDirectory } from './services/ActorDirectory';
-import { AnomalyDecisionService } from './services/AnomalyDecisionService';
-import { AnomalyService } from './services/AnomalyService';
 import { AuthorizedAnomalyService } from './services/AuthorizedAnomalyService';
+import { AuthorizedDatasetService } from './services/AuthorizedDatasetService';
 import { AuthorizedDeliveryService } from './services/AuthorizedDeliveryService';
 import { AuthorizedIngestService } from './services/AuthorizedIngestService';
 import { AuthorizedIntegrationService } from './services/AuthorizedIntegrationService';
 import { AuthorizedTicketService } from './services/AuthorizedTicketService';
 import { ChoiceService } from './services/ChoiceService';
-import { CommentService } from './services/CommentService';
 import { DeliveryService } from './services/DeliveryService';
 import { EntityDirectory } from './services/EntityDirectory';
-import { EntityMatcher } from './services/EntityMatcher';
-import { IngestService } from './services/IngestService';
 import { MappingPreviewService } from './services/MappingPreviewService';
-import { ReportWriter } from './services/ReportWriter';
 import { TicketCreationService } from './services/TicketCreationService';
 import { TicketFacts } from './services/TicketFacts';
 import { TicketFormService } from './services/TicketFormService';
@@ -60,17 +52,14 @@ export interface TicketingOptions extends IntegrationsOptions {
  */
 export async function createTicketing(options: TicketingOptions) {
   const { knex, config, auth, catalog, logger, permissions } = options;
-  const sources = readSourcesConfig(config, options);
   const settings = readDeliveryConfig(config);
   const productName = readProductName(config);
   const appUrl = config.getString('app.baseUrl').replace(/\/+$/, '');
-  const { rules } = readLifecycleConfig(config);
   const anomalyUrl = (anomalyId: number) =>
     `${appUrl}/servicenow-ticketing/anomalies/${anomalyId}`;
 
   const anomalies = new AnomalyStore({ knex });
   const activities = new ActivityStore({ knex });
-  const occurrences = new OccurrenceStore({ knex });
   const tickets = new TicketStore({ knex });
   const links = new TicketLinkStore({ knex });
   const deliveries = new DeliveryStore({ knex });
@@ -95,8 +84,9 @@ export async function createTicketing(options: TicketingOptions) {
     onNudge: () => worker.nudge(),
   });
 
+  const entities = new EntityDirectory({ auth, catalog, logger });
   const facts = new TicketFacts({
-    entities: new EntityDirectory({ auth, catalog, logger }),
+    entities,
     productName,
     anomalyUrl,
   });
@@ -124,39 +114,25 @@ export async function createTicketing(options: TicketingOptions) {
     interactiveTimeout: settings.interactiveTimeout,
   };
   const ticketLinks = new TicketLinkService(ticketing);
+  const anomalyHalf = createAnomalies({
+    ...options,
+    ...ticketing,
+    entities,
+    ticketLinks,
+  });
   const guard = new PermissionGuard(permissions);
   const actors = new ActorDirectory({ auth, catalog });
 
   return {
     services: {
       anomalies: new AuthorizedAnomalyService({
-        anomalies: new AnomalyService({
-          ...ticketing,
-          occurrences,
-          ticketLinks,
-          sources,
-        }),
-        decisions: new AnomalyDecisionService({ ...ticketing, rules }),
-        comments: new CommentService(ticketing),
+        ...anomalyHalf,
         guard,
         actors,
       }),
-      ingest: new AuthorizedIngestService({
-        ingest: new IngestService({
-          knex,
-          sources,
-          rules,
-          ingests: new IngestStore(),
-          matcher: new EntityMatcher({ auth, catalog, logger }),
-          writer: new ReportWriter({
-            anomalies,
-            activities,
-            occurrences,
-            outbox,
-          }),
-          outbox,
-          logger,
-        }),
+      ingest: new AuthorizedIngestService({ ...anomalyHalf, guard, actors }),
+      datasets: new AuthorizedDatasetService({
+        ...anomalyHalf,
         guard,
         actors,
       }),
@@ -187,6 +163,7 @@ export async function createTicketing(options: TicketingOptions) {
     start: async () => {
       worker.start();
       await connections.start();
+      await anomalyHalf.start();
     },
     stop: async () => {
       await worker.stop();

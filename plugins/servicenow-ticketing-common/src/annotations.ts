@@ -17,3 +17,6 @@ export const BUSINESS_SERVICE_ANNOTATION =
  * its name. @public
  */
 export const SERVICENOW_ENTITY_ID_ANNOTATION = 'servicenow.com/entity-id';
+
+/** The id of the Qualytics container an entity stands for, or several, comma separated. @public */
+export const QUALYTICS_CONTAINER_ANNOTATION = 'qualytics.io/container-id';

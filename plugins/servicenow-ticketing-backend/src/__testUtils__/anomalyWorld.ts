@@ -10,13 +10,21 @@ import { createHash } from 'node:crypto';
 import { ActivityStore } from '../database/ActivityStore';
 import { AnomalyStore } from '../database/AnomalyStore';
 import { IngestStore } from '../database/IngestStore';
+import { DatasetAssignmentStore } from '../database/DatasetAssignmentStore';
+import { DatasetStore } from '../database/DatasetStore';
+import { EntityOwnerStore } from '../database/EntityOwnerStore';
 import { OccurrenceStore } from '../database/OccurrenceStore';
+import type { DatasetPattern } from '../domain/datasetPattern';
 import type { LifecycleRules } from '../domain/lifecycleRules';
 import { AnomalyDecisionService } from '../services/AnomalyDecisionService';
 import { AnomalyService } from '../services/AnomalyService';
 import { CommentService } from '../services/CommentService';
 import type { AnomalyChange, Outbox } from '../services/contracts';
-import { EntityMatcher } from '../services/EntityMatcher';
+import { EntityDirectory } from '../services/EntityDirectory';
+import { DatasetService } from '../services/matching/DatasetService';
+import { EntityMatcher } from '../services/matching/EntityMatcher';
+import { EntityOwners } from '../services/matching/EntityOwners';
+import { Rematcher } from '../services/matching/Rematcher';
 import { IngestService } from '../services/IngestService';
 import { ReportWriter } from '../services/ReportWriter';
 import { builtInSources } from '../sources';
@@ -47,6 +55,7 @@ export function createAnomalyWorld(options: {
   knex: Knex;
   entities?: Entity[];
   rules?: LifecycleRules;
+  patterns?: Map<string, DatasetPattern>;
 }) {
   const { knex, entities = [], rules } = options;
   const outbox = new RecordingOutbox();
@@ -65,15 +74,38 @@ export function createAnomalyWorld(options: {
   const activities = new ActivityStore({ knex });
   const occurrences = new OccurrenceStore({ knex });
   const logger = mockServices.logger.mock();
+  const auth = mockServices.auth();
+  // Entities may come and go.
+  const catalog = catalogServiceMock.mock();
+  const real = () => catalogServiceMock({ entities });
+  catalog.getEntities.mockImplementation((...args) =>
+    real().getEntities(...args),
+  );
+  catalog.getEntitiesByRefs.mockImplementation((...args) =>
+    real().getEntitiesByRefs(...args),
+  );
+  const assignments = new DatasetAssignmentStore({ knex });
+  const owners = new EntityOwners({
+    auth,
+    catalog,
+    logger,
+    store: new EntityOwnerStore({ knex }),
+  });
+  const matcher = new EntityMatcher({
+    auth,
+    catalog,
+    logger,
+    assignments,
+    patterns: options.patterns,
+  });
+  const datasets = new DatasetStore({ knex });
+  const rematcher = new Rematcher({ datasets, matcher, owners, logger });
   const ingest = new IngestService({
     knex,
     sources,
     ingests: new IngestStore(),
-    matcher: new EntityMatcher({
-      auth: mockServices.auth(),
-      catalog: catalogServiceMock({ entities }),
-      logger,
-    }),
+    matcher,
+    owners,
     writer: new ReportWriter({
       anomalies,
       activities,
@@ -104,6 +136,15 @@ export function createAnomalyWorld(options: {
     comments: new CommentService(parts),
     anomalies,
     occurrences,
+    entities,
+    rematcher,
+    datasets: new DatasetService({
+      datasets,
+      assignments,
+      entities: new EntityDirectory({ auth, catalog, logger }),
+      rematcher,
+      now,
+    }),
     /** Reports a document as a pipeline would. */
     report(sourceId: string, document: unknown, idempotencyKey?: string) {
       const body = JSON.stringify(document);

@@ -3,6 +3,7 @@ import {
   severity as severities,
   type Severity,
 } from 'backstage-plugin-servicenow-ticketing-common';
+import type { DatasetPattern } from '../domain/datasetPattern';
 import type { AnomalySource } from 'backstage-plugin-servicenow-ticketing-node';
 
 /** A configured source of anomalies. @internal */
@@ -15,6 +16,8 @@ export interface SourceConfig {
   severity: Record<string, Severity>;
   /** Labels that name the dataset, for tools that label freely. */
   datasetLabels?: string[];
+  /** How its datasets are called in the catalog. */
+  datasetPattern?: DatasetPattern;
 }
 
 const SECTION = 'servicenowTicketing.sources';
@@ -65,7 +68,35 @@ function readSource(
     adapter,
     severity: readSeverities(config, `${SECTION}.${id}.severity`),
     datasetLabels: config.getOptionalStringArray('datasetLabels'),
+    datasetPattern: readPattern(config, `${SECTION}.${id}.datasetPattern`),
   };
+}
+
+function readPattern(config: Config, path: string): DatasetPattern | undefined {
+  const section = config.getOptionalConfig('datasetPattern');
+  if (!section) {
+    return undefined;
+  }
+  const entityRef = section.getString('entityRef');
+  const source = section.getString('match');
+  let match: RegExp;
+  try {
+    match = new RegExp(source);
+  } catch (error) {
+    throw new Error(
+      `Invalid regular expression at ${path}.match: ${
+        (error as Error).message
+      }. Write it like ^prod\\.(?<schema>[^.]+)\\.(?<table>[^.]+)$`,
+    );
+  }
+  for (const [, group] of entityRef.matchAll(/\{(\w+)\}/g)) {
+    if (!source.includes(`(?<${group}>`)) {
+      throw new Error(
+        `Unknown group {${group}} at ${path}.entityRef: ${path}.match has no (?<${group}>...)`,
+      );
+    }
+  }
+  return { match, entityRef };
 }
 
 function readSeverities(

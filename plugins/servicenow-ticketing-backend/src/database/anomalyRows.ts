@@ -58,6 +58,7 @@ export function toAnomalyRecord(
     createdAt: toDate(row.created_at),
     updatedAt: toDate(row.updated_at),
     entityRefs,
+    namedEntityRef: row.named_entity_ref ?? undefined,
   };
 }
 
@@ -101,6 +102,7 @@ export function toAnomalyRow(anomaly: NewAnomaly): Omit<AnomalyRow, 'id'> {
         ? null
         : severityRank(anomaly.archivedSeverity),
     dataset_key: datasetKey(anomaly.dataset),
+    named_entity_ref: anomaly.namedEntityRef ?? null,
     version: anomaly.version,
     created_at: anomaly.createdAt,
     updated_at: anomaly.updatedAt,

@@ -50,6 +50,7 @@ export interface AnomalyRow {
   archived_occurrences: number | null;
   archived_severity: number | null;
   dataset_key: string;
+  named_entity_ref: string | null;
   version: number;
   created_at: DatabaseTime;
   updated_at: DatabaseTime;
@@ -127,6 +128,12 @@ export interface DatasetAssignmentRow {
   entity_refs: string;
   assigned_by: string;
   assigned_at: DatabaseTime;
+}
+
+/** Row of `entity_owners`. */
+export interface EntityOwnerRow {
+  entity_ref: string;
+  owner_ref: string;
 }
 
 /** Row of `source_cursors`; `cursor` is JSON, by adapter. */
@@ -266,6 +273,7 @@ declare module 'knex/types/tables' {
     ingest_documents: IngestDocumentRow;
     occurrence_days: OccurrenceDayRow;
     dataset_assignments: DatasetAssignmentRow;
+    entity_owners: EntityOwnerRow;
     source_cursors: SourceCursorRow;
     integrations: IntegrationRow;
     tickets: TicketRow;

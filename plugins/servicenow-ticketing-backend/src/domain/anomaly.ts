@@ -48,6 +48,8 @@ export interface AnomalyRecord {
   createdAt: Date;
   updatedAt: Date;
   entityRefs: string[];
+  /** The entity the source itself names, as it says. */
+  namedEntityRef?: string;
 }
 
 /** An anomaly that is about to be written for the first time. @internal */

@@ -101,7 +101,12 @@ export function toFormField(
     };
   }
   if (field.hasChoices && context.choices.length > 0) {
-    return { ...base, type: 'choice', choices: context.choices, max_length: null };
+    return {
+      ...base,
+      type: 'choice',
+      choices: context.choices,
+      max_length: null,
+    };
   }
   return {
     ...base,

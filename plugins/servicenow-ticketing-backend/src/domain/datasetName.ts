@@ -21,6 +21,11 @@ export function normalizeDatasetName(name: string): string | undefined {
 /** Longest key that is kept as it is; an index holds no longer ones. */
 const MAX_KEY_LENGTH = 1_000;
 
+/** The id that a container of Qualytics goes by. @internal */
+export function qualyticsNode(containerId: string | number): string {
+  return `qualytics.container.${containerId}`;
+}
+
 /**
  * Recognises a dataset wherever it is reported from: its platform and its normalised name, or the tool's own id of it,
  * or what it is called.

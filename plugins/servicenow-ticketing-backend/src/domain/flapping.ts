@@ -23,7 +23,5 @@ export function isFlapping(
   rules: FlappingRules,
 ): boolean {
   const since = at.getTime() - rules.within;
-  return (
-    turns.filter(turn => turn.getTime() >= since).length >= rules.turns
-  );
+  return turns.filter(turn => turn.getTime() >= since).length >= rules.turns;
 }

@@ -20,9 +20,10 @@ const STATES: [name: string, state: State][] = [
   ['not known', undefined],
   ['Active', { condition: 'failing', status: 'Active' }],
   ['Acknowledged', { condition: 'failing', status: 'Acknowledged' }],
-  ...resolution.options.map(
-    (as): [string, State] => [`Archived: ${as}`, archived(as)],
-  ),
+  ...resolution.options.map((as): [string, State] => [
+    `Archived: ${as}`,
+    archived(as),
+  ]),
 ];
 
 const EVENTS: [name: string, event: LifecycleEvent][] = [
@@ -61,8 +62,7 @@ function say(state: State, event: LifecycleEvent): string {
     return 'nothing';
   }
   const { next, activities } = transition;
-  const resolutionText =
-    event.kind === 'decided' ? 'as said' : next.resolution;
+  const resolutionText = event.kind === 'decided' ? 'as said' : next.resolution;
   const status =
     next.status === 'Archived'
       ? `${next.status}: ${resolutionText}`
@@ -85,7 +85,10 @@ describe('docs/lifecycle.md', () => {
   it('holds the table of what the lifecycle does (UPDATE_DOCS=1 writes it)', () => {
     if (process.env.UPDATE_DOCS) {
       const text = readFileSync(DOCUMENT, 'utf8');
-      writeFileSync(DOCUMENT, text.replace(TABLE, `$1\n${lifecycleTable()}\n$3`));
+      writeFileSync(
+        DOCUMENT,
+        text.replace(TABLE, `$1\n${lifecycleTable()}\n$3`),
+      );
     }
     const [, , table] = TABLE.exec(readFileSync(DOCUMENT, 'utf8')) ?? [];
     expect(cellsOf(table)).toBe(cellsOf(lifecycleTable()));

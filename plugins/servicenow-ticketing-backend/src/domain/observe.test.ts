@@ -232,7 +232,11 @@ describe('observeAgain', () => {
     ).toMatchObject({
       effect: 'updated',
       endOfSilence: undefined,
-      anomaly: { status: 'Archived', resolution: 'Invalid', occurrenceCount: 2 },
+      anomaly: {
+        status: 'Archived',
+        resolution: 'Invalid',
+        occurrenceCount: 2,
+      },
     });
   });
 

@@ -9,10 +9,7 @@ import {
   type LifecycleActivity,
   type LifecycleState,
 } from './lifecycle';
-import {
-  DEFAULT_LIFECYCLE_RULES,
-  type LifecycleRules,
-} from './lifecycleRules';
+import { DEFAULT_LIFECYCLE_RULES, type LifecycleRules } from './lifecycleRules';
 import { endOfSilence, type EndOfSilence } from './silence';
 
 /** An observation that is fit to be stored, with what was found out about it. @internal */
@@ -86,6 +83,7 @@ export function observeFirst(
       ...news(observation),
       ...lifecycleOf(transition.next),
       entityRefs,
+      namedEntityRef: observation.entityRef,
       occurrenceCount: 1,
       firstSeenAt: run.observedAt,
       lastSeenAt: run.observedAt,
@@ -159,7 +157,8 @@ export function observeAgain(
     },
     effect: effectOf(activities[0], changed),
     activity: activities[0],
-    endOfSilence: reopened && current.resolution !== 'Resolved' ? ended : undefined,
+    endOfSilence:
+      reopened && current.resolution !== 'Resolved' ? ended : undefined,
     beganFlapping: flapping && !current.flapping,
     countsOn: failed ? current.duplicateOf : undefined,
     said: saidBy(outcome, run.observedAt > current.lastObservedAt),
@@ -235,7 +234,12 @@ function failure(
   const forgetful = isDescribed(current) && !isDescribed(observation);
   return forgetful
     ? news(observation)
-    : { ...description(observation), ...news(observation), entityRefs };
+    : {
+        ...description(observation),
+        ...news(observation),
+        entityRefs,
+        namedEntityRef: observation.entityRef,
+      };
 }
 
 function isDescribed({ dataset }: Pick<Observation, 'dataset'>): boolean {

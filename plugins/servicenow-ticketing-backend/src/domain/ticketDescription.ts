@@ -121,7 +121,10 @@ function markOf({ anomaly }: DetailsInput): string {
 function hasMark(text: string, input: DetailsInput): boolean {
   const mark = markOf(input);
   // That of anomaly 82 must not be found in that of 824.
-  return text.split(mark).slice(1).some(rest => !/^\d/.test(rest));
+  return text
+    .split(mark)
+    .slice(1)
+    .some(rest => !/^\d/.test(rest));
 }
 
 function linkOf({ productName, anomalyUrl }: DetailsInput): string {

@@ -2,6 +2,7 @@ import { createDocument } from 'zod-openapi';
 import { version } from '../../package.json';
 import { administrationPaths } from './paths/administration';
 import { anomalyPaths } from './paths/anomalies';
+import { datasetPaths } from './paths/datasets';
 import { ingestPaths } from './paths/ingest';
 import { integrationPaths } from './paths/integrations';
 import { ticketPaths } from './paths/tickets';
@@ -34,6 +35,7 @@ export function createOpenApiDocument(
     paths: {
       ...anomalyPaths,
       ...ticketPaths,
+      ...datasetPaths,
       ...ingestPaths,
       ...integrationPaths,
       ...administrationPaths,

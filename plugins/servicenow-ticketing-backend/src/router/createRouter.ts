@@ -5,11 +5,13 @@ import type {
 import type { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import type { AuthorizedAnomalyService } from '../services/AuthorizedAnomalyService';
+import type { AuthorizedDatasetService } from '../services/AuthorizedDatasetService';
 import type { AuthorizedDeliveryService } from '../services/AuthorizedDeliveryService';
 import type { AuthorizedIngestService } from '../services/AuthorizedIngestService';
 import type { AuthorizedIntegrationService } from '../services/AuthorizedIntegrationService';
 import type { AuthorizedTicketService } from '../services/AuthorizedTicketService';
 import { createAnomaliesRouter } from './anomaliesRouter';
+import { createDatasetsRouter } from './datasetsRouter';
 import { createDeliveriesRouter } from './deliveriesRouter';
 import { createIngestRouter } from './ingestRouter';
 import { createIntegrationsRouter } from './integrationsRouter';
@@ -29,6 +31,7 @@ export interface RouterOptions {
   tickets: AuthorizedTicketService;
   integrations: AuthorizedIntegrationService;
   deliveries: AuthorizedDeliveryService;
+  datasets: AuthorizedDatasetService;
   /** The description of the HTTP API. */
   openApiDocument: object;
 }
@@ -50,5 +53,6 @@ export function createRouter(options: RouterOptions): Router {
   router.use(createTicketsRouter(options));
   router.use(createIntegrationsRouter(options));
   router.use(createDeliveriesRouter(options));
+  router.use(createDatasetsRouter(options));
   return router;
 }

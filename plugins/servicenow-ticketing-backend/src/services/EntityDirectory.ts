@@ -26,6 +26,15 @@ export class EntityDirectory {
     this.#logger = options.logger;
   }
 
+  /** Which of these entities there are not. */
+  async listMissing(entityRefs: string[]): Promise<string[]> {
+    const { items } = await this.#catalog.getEntitiesByRefs(
+      { entityRefs, fields: ['kind', 'metadata.name'] },
+      { credentials: await this.#auth.getOwnServiceCredentials() },
+    );
+    return entityRefs.filter((_ref, index) => !items[index]);
+  }
+
   /**
    * The first of several entities that exists; `undefined` when there is none, or the catalog does not answer: what
    * is said of an entity is never worth failing for.

@@ -15,7 +15,8 @@ import { storableText } from '../domain/sanitizeObservation';
 import { canonicalSource } from '../sources/canonical/canonicalSource';
 import { readEvents, type CloudEvent } from '../sources/cloudevents/readEvents';
 import type { Actor, Outbox } from './contracts';
-import type { EntityMatcher } from './EntityMatcher';
+import type { EntityMatcher } from './matching/EntityMatcher';
+import type { EntityOwners } from './matching/EntityOwners';
 import { mergeReports, type EventResult } from './mergeReports';
 import { dedupKey, runId, sha256 } from './reportIdentity';
 import type { ReportWriter } from './ReportWriter';
@@ -50,6 +51,7 @@ export class IngestService {
   readonly #sources: Map<string, SourceConfig>;
   readonly #ingests: IngestStore;
   readonly #matcher: EntityMatcher;
+  readonly #owners: Pick<EntityOwners, 'ensure'>;
   readonly #writer: ReportWriter;
   readonly #outbox: Outbox;
   readonly #logger: LoggerService;
@@ -61,6 +63,7 @@ export class IngestService {
     sources: SourceConfig[];
     ingests: IngestStore;
     matcher: EntityMatcher;
+    owners: Pick<EntityOwners, 'ensure'>;
     writer: ReportWriter;
     outbox: Outbox;
     logger: LoggerService;
@@ -72,6 +75,7 @@ export class IngestService {
     this.#sources = new Map(options.sources.map(source => [source.id, source]));
     this.#ingests = options.ingests;
     this.#matcher = options.matcher;
+    this.#owners = options.owners;
     this.#writer = options.writer;
     this.#outbox = options.outbox;
     this.#logger = options.logger;
@@ -157,7 +161,7 @@ export class IngestService {
       rules: this.#rules,
     };
     const { distinct, repeated } = distinguish(source.id, parsed.observations);
-    const observations = await this.#withEntities(distinct);
+    const observations = await this.#withEntities(source.id, distinct);
 
     const report = await this.#knex.transaction(async tx => {
       await this.#ingests.lockSource(tx, source.id);
@@ -186,6 +190,9 @@ export class IngestService {
       return { delivery_id, ...answer };
     });
     this.#outbox.nudge();
+    if (report.created + report.updated + report.reopened > 0) {
+      await this.#owners.ensure();
+    }
     this.#logger.info(
       `Report ${report.delivery_id} of ${source.id}: ${report.created} created, ${report.updated} updated, ${report.reopened} reopened, ${report.resolved} resolved, ${report.unmatched} unmatched, ${report.errors.length} unusable`,
     );
@@ -239,12 +246,12 @@ export class IngestService {
     };
   }
 
-  async #withEntities(observations: KnownObservation[]) {
+  async #withEntities(source: string, observations: KnownObservation[]) {
     const failing = observations.filter(({ observation: { outcome } }) =>
       ['fail', 'warn'].includes(outcome),
     );
     const matches = await this.#matcher.match(
-      failing.map(({ observation }) => observation),
+      failing.map(({ observation }) => ({ ...observation, source })),
     );
     failing.forEach((known, index) => {
       known.entityRefs = matches[index];

@@ -4,7 +4,7 @@ import {
   DATASET_ANNOTATION,
   DBT_NODE_ANNOTATION,
 } from 'backstage-plugin-servicenow-ticketing-common';
-import { aDataset } from '../__testUtils__/anomalyWorld';
+import { aDataset } from '../../__testUtils__/anomalyWorld';
 import { EntityMatcher, type Matchable } from './EntityMatcher';
 
 const ENTITIES = [
@@ -25,6 +25,10 @@ const named = (fqn: string | undefined, nodeId?: string): Matchable => ({
 });
 
 describe('EntityMatcher', () => {
+  const assignments = new Map<string, string[]>();
+
+  beforeEach(() => assignments.clear());
+
   const create = () => {
     const catalog = catalogServiceMock.mock();
     const real = catalogServiceMock({ entities: ENTITIES });
@@ -37,6 +41,16 @@ describe('EntityMatcher', () => {
       auth: mockServices.auth(),
       catalog,
       logger: mockServices.logger.mock(),
+      assignments: { listAll: async () => assignments },
+      patterns: new Map([
+        [
+          'warehouse',
+          {
+            match: /^prod\.(?<schema>[^.]+)\.(?<table>[^.]+)$/,
+            entityRef: 'resource:default/{table}',
+          },
+        ],
+      ]),
       now: () => clock.now,
     });
     return { catalog, clock, matcher };
@@ -61,6 +75,35 @@ describe('EntityMatcher', () => {
       'api:default/shop',
       'component:default/loader',
       'resource:default/orders',
+    ]);
+  });
+
+  it('takes the word of an admin before annotations, and that of the source before both', async () => {
+    assignments.set(':shop.public.orders', ['resource:default/plain']);
+    const item = named('Shop.Public.Orders');
+    expect(await matchOne(item)).toEqual(['resource:default/plain']);
+    expect(
+      await matchOne({ ...item, entityRef: 'resource:default/bare' }),
+    ).toEqual(['resource:default/bare']);
+  });
+
+  it('matches by the pattern of its source where nothing else does, if there is such an entity', async () => {
+    const { matcher } = create();
+    const from = (source: string, fqn: string) => ({ ...named(fqn), source });
+    expect(
+      await matcher.match([
+        from('warehouse', 'PROD.sales.plain'),
+        from('warehouse', 'prod.sales.gone'),
+        from('warehouse', 'dev.sales.plain'),
+        from('other', 'prod.sales.plain'),
+        from('warehouse', 'shop.public.orders'),
+      ]),
+    ).toEqual([
+      ['resource:default/plain'],
+      [],
+      [],
+      [],
+      ['api:default/shop', 'resource:default/orders'],
     ]);
   });
 

@@ -3,14 +3,22 @@ import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
 import {
   DATASET_ANNOTATION,
   DBT_NODE_ANNOTATION,
+  QUALYTICS_CONTAINER_ANNOTATION,
 } from 'backstage-plugin-servicenow-ticketing-common';
 import type { ObservedDataset } from 'backstage-plugin-servicenow-ticketing-node';
-import { normalizeDatasetName } from '../domain/datasetName';
+import {
+  normalizeDatasetName,
+  qualyticsNode,
+} from '../../domain/datasetName';
 
 /** The kinds of entities that stand for datasets. @internal */
 export const DATASET_KINDS = ['Resource', 'Component', 'API'];
 
-const ANNOTATIONS = [DATASET_ANNOTATION, DBT_NODE_ANNOTATION];
+const ANNOTATIONS = [
+  DATASET_ANNOTATION,
+  DBT_NODE_ANNOTATION,
+  QUALYTICS_CONTAINER_ANNOTATION,
+];
 
 /** Finds every entity that says which dataset it stands for, with no more of it than is needed. @internal */
 export const ANNOTATED_ENTITIES = {
@@ -36,6 +44,9 @@ export class EntityIndex {
       const ref = stringifyEntityRef(entity);
       for (const node of annotation(entity, DBT_NODE_ANNOTATION)) {
         add(this.#byNode, node, ref);
+      }
+      for (const id of annotation(entity, QUALYTICS_CONTAINER_ANNOTATION)) {
+        add(this.#byNode, qualyticsNode(id), ref);
       }
       for (const name of annotation(entity, DATASET_ANNOTATION)) {
         add(this.#byName, normalizeDatasetName(name), ref);

@@ -1,0 +1,114 @@
+import type {
+  AuthService,
+  LoggerService,
+  SchedulerService,
+} from '@backstage/backend-plugin-api';
+import type { Config } from '@backstage/config';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import type { AnomalySource } from 'backstage-plugin-servicenow-ticketing-node';
+import type { Knex } from 'knex';
+import { readLifecycleConfig } from './config/readLifecycleConfig';
+import { readSourcesConfig } from './config/readSourcesConfig';
+import type { ActivityStore } from './database/ActivityStore';
+import type { AnomalyStore } from './database/AnomalyStore';
+import { DatasetAssignmentStore } from './database/DatasetAssignmentStore';
+import { DatasetStore } from './database/DatasetStore';
+import { EntityOwnerStore } from './database/EntityOwnerStore';
+import { IngestStore } from './database/IngestStore';
+import { OccurrenceStore } from './database/OccurrenceStore';
+import { AnomalyDecisionService } from './services/AnomalyDecisionService';
+import { AnomalyService } from './services/AnomalyService';
+import { CommentService } from './services/CommentService';
+import type { Outbox, TicketLinkReader } from './services/contracts';
+import type { EntityDirectory } from './services/EntityDirectory';
+import { IngestService } from './services/IngestService';
+import { DatasetService } from './services/matching/DatasetService';
+import { EntityMatcher } from './services/matching/EntityMatcher';
+import { EntityOwners } from './services/matching/EntityOwners';
+import { Rematcher } from './services/matching/Rematcher';
+import { ReportWriter } from './services/ReportWriter';
+
+/** What the anomaly half of the plugin gets from its host and from the ticket half. */
+export interface AnomaliesOptions {
+  knex: Knex;
+  config: Config;
+  auth: AuthService;
+  catalog: CatalogService;
+  logger: LoggerService;
+  scheduler: SchedulerService;
+  adapters: AnomalySource[];
+  anomalies: AnomalyStore;
+  activities: ActivityStore;
+  entities: EntityDirectory;
+  outbox: Outbox;
+  ticketLinks: TicketLinkReader;
+}
+
+/** How often the catalog is asked whether anomalies belong to other entities now. */
+const REMATCH_MINUTES = 10;
+
+/**
+ * Puts together what takes in reports, matches them to the catalog, and takes what people decide.
+ *
+ * @throws Error that names the config key at fault.
+ */
+export function createAnomalies(options: AnomaliesOptions) {
+  const { knex, config, auth, catalog, logger, scheduler, outbox } = options;
+  const sources = readSourcesConfig(config, options);
+  const { rules } = readLifecycleConfig(config);
+  const occurrences = new OccurrenceStore({ knex });
+  const datasets = new DatasetStore({ knex });
+  const assignments = new DatasetAssignmentStore({ knex });
+  const owners = new EntityOwners({
+    auth,
+    catalog,
+    logger,
+    store: new EntityOwnerStore({ knex }),
+  });
+  const matcher = new EntityMatcher({
+    auth,
+    catalog,
+    logger,
+    assignments,
+    patterns: new Map(
+      sources.flatMap(({ id, datasetPattern }) =>
+        datasetPattern ? [[id, datasetPattern]] : [],
+      ),
+    ),
+  });
+  const rematcher = new Rematcher({ datasets, matcher, owners, logger });
+
+  return {
+    anomalies: new AnomalyService({ ...options, occurrences, sources }),
+    decisions: new AnomalyDecisionService({ ...options, rules }),
+    comments: new CommentService(options),
+    ingest: new IngestService({
+      knex,
+      sources,
+      rules,
+      ingests: new IngestStore(),
+      matcher,
+      owners,
+      writer: new ReportWriter({ ...options, occurrences }),
+      outbox,
+      logger,
+    }),
+    datasets: new DatasetService({
+      datasets,
+      assignments,
+      entities: options.entities,
+      rematcher,
+    }),
+    /** Begins what is done again and again. */
+    start: () =>
+      scheduler.scheduleTask({
+        id: 'anomalies-rematch',
+        frequency: { minutes: REMATCH_MINUTES },
+        timeout: { minutes: 2 * REMATCH_MINUTES },
+        scope: 'global',
+        fn: async signal => {
+          await rematcher.rematchAll(signal);
+        },
+      }),
+  };
+}

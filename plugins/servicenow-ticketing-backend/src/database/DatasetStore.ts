@@ -1,0 +1,203 @@
+import type {
+  PageRequest,
+  UnmatchedDataset,
+} from 'backstage-plugin-servicenow-ticketing-common';
+import type { ObservedDataset } from 'backstage-plugin-servicenow-ticketing-node';
+import type { Knex } from 'knex';
+import { chunksOf, READ_CHUNK_SIZE, WRITE_CHUNK_SIZE } from './chunk';
+import { escapeLike } from './escapeLike';
+import type { AnomalyRow, DatabaseTime } from './tables';
+import { toIso } from './time';
+
+/** Anomalies that are matched alike: of one source and dataset, with the same entity named by the source. @internal */
+export interface AnomalyGroup {
+  key: string;
+  source: string;
+  namedEntityRef?: string;
+  dataset: ObservedDataset;
+}
+
+/** PostgreSQL hands out counts as text. */
+interface UnmatchedRow {
+  key: string;
+  platform: string | null;
+  fqn: string | null;
+  name: string;
+  total: number | string;
+  last_seen_at: DatabaseTime;
+}
+
+const OPEN = ['Active', 'Acknowledged'];
+
+/** Knows the datasets that anomalies are about. @internal */
+export class DatasetStore {
+  readonly #knex: Knex;
+
+  constructor(options: { knex: Knex }) {
+    this.#knex = options.knex;
+  }
+
+  /** Datasets with open anomalies that belong to no entity, those with the most first. */
+  async listUnmatched(
+    request: PageRequest & { query?: string },
+  ): Promise<{ items: UnmatchedDataset[]; total: number }> {
+    const unmatched = () => {
+      const query = this.#knex('anomalies')
+        .whereIn('status', OPEN)
+        .whereNotExists(
+          this.#knex('anomaly_entities')
+            .select(this.#knex.raw('1'))
+            .whereRaw('?? = ??', [
+              'anomaly_entities.anomaly_id',
+              'anomalies.id',
+            ]),
+        );
+      if (request.query) {
+        const pattern = `%${escapeLike(
+          request.query.toLocaleLowerCase('en-US'),
+        )}%`;
+        query.whereRaw(`lower(??) like ? escape '\\'`, [
+          'dataset_key',
+          pattern,
+        ]);
+      }
+      return query;
+    };
+    const [counted] = (await unmatched().countDistinct({
+      total: 'dataset_key',
+    })) as { total: number | string }[];
+    const rows = (await unmatched()
+      .select({ key: 'dataset_key' })
+      .min({ platform: 'dataset_platform' })
+      .min({ fqn: 'dataset_fqn' })
+      .min({ name: 'dataset_name' })
+      .count({ total: '*' })
+      .max({ last_seen_at: 'last_seen_at' })
+      .groupBy('dataset_key')
+      .orderBy([{ column: 'total', order: 'desc' }, { column: 'key' }])
+      .limit(request.size)
+      .offset((request.page - 1) * request.size)) as unknown as UnmatchedRow[];
+    const sources = await this.#sourcesOf(rows.map(({ key }) => key));
+    return {
+      items: rows.map(({ key, platform, fqn, name, ...row }) => ({
+        key,
+        dataset: { platform, fqn, name },
+        sources: sources.get(key) ?? [],
+        anomaly_count: Number(row.total),
+        last_seen_at: toIso(row.last_seen_at),
+      })),
+      total: Number(counted.total),
+    };
+  }
+
+  /** What people call a dataset; `undefined` when no anomaly is about it. */
+  async nameOf(key: string): Promise<string | undefined> {
+    const row = await this.#knex('anomalies')
+      .where({ dataset_key: key })
+      .select('dataset_fqn', 'dataset_name')
+      .first();
+    return row && (row.dataset_fqn ?? row.dataset_name);
+  }
+
+  /** The keys of some datasets, in order, from behind `after`. */
+  async listKeys(options: {
+    after?: string;
+    limit: number;
+  }): Promise<string[]> {
+    const query = this.#knex('anomalies')
+      .distinct('dataset_key')
+      .orderBy('dataset_key')
+      .limit(options.limit);
+    if (options.after !== undefined) {
+      query.where('dataset_key', '>', options.after);
+    }
+    return (await query).map(row => row.dataset_key);
+  }
+
+  /** The groups of anomalies of these datasets that are matched alike. */
+  async listGroups(keys: string[]): Promise<AnomalyGroup[]> {
+    const query = this.#knex('anomalies')
+      .distinct(
+        'dataset_key',
+        'source',
+        'named_entity_ref',
+        'dataset_platform',
+        'dataset_fqn',
+        'dataset_name',
+        'dataset_node_id',
+      )
+      .whereIn('dataset_key', keys);
+    const rows: Pick<
+      AnomalyRow,
+      | 'dataset_key'
+      | 'source'
+      | 'named_entity_ref'
+      | 'dataset_platform'
+      | 'dataset_fqn'
+      | 'dataset_name'
+      | 'dataset_node_id'
+    >[] = await query;
+    return rows.map(row => ({
+      key: row.dataset_key,
+      source: row.source,
+      namedEntityRef: row.named_entity_ref ?? undefined,
+      dataset: {
+        platform: row.dataset_platform ?? undefined,
+        fqn: row.dataset_fqn ?? undefined,
+        name: row.dataset_name,
+        nodeId: row.dataset_node_id ?? undefined,
+      },
+    }));
+  }
+
+  /** Lets the anomalies of a group belong to these entities and no others; answers with how many that changed. */
+  async moveGroup(group: AnomalyGroup, entityRefs: string[]): Promise<number> {
+    return this.#knex.transaction(async tx => {
+      const rows = await tx('anomalies')
+        .where({
+          dataset_key: group.key,
+          source: group.source,
+          named_entity_ref: group.namedEntityRef ?? null,
+          dataset_platform: group.dataset.platform ?? null,
+          dataset_fqn: group.dataset.fqn ?? null,
+          dataset_name: group.dataset.name,
+          dataset_node_id: group.dataset.nodeId ?? null,
+        })
+        .orderBy('id')
+        .select('id')
+        .forUpdate();
+      const moved: number[] = [];
+      for (const chunk of chunksOf(rows, READ_CHUNK_SIZE)) {
+        const ids = chunk.map(({ id }) => id);
+        const links = await tx('anomaly_entities').whereIn('anomaly_id', ids);
+        const before = new Map<number, string[]>(ids.map(id => [id, []]));
+        links.forEach(link => before.get(link.anomaly_id)!.push(link.entity_ref));
+        const wanted = [...entityRefs].sort().join();
+        const changed = ids.filter(
+          id => before.get(id)!.sort().join() !== wanted,
+        );
+        await tx('anomaly_entities').whereIn('anomaly_id', changed).delete();
+        const inserted = changed.flatMap(id =>
+          entityRefs.map(ref => ({ anomaly_id: id, entity_ref: ref })),
+        );
+        for (const some of chunksOf(inserted, WRITE_CHUNK_SIZE)) {
+          await tx('anomaly_entities').insert(some);
+        }
+        moved.push(...changed);
+      }
+      return moved.length;
+    });
+  }
+
+  async #sourcesOf(keys: string[]): Promise<Map<string, string[]>> {
+    const found = new Map<string, string[]>();
+    const rows = await this.#knex('anomalies')
+      .distinct('dataset_key', 'source')
+      .whereIn('dataset_key', keys)
+      .orderBy('source');
+    for (const { dataset_key: key, source } of rows) {
+      found.set(key, [...(found.get(key) ?? []), source]);
+    }
+    return found;
+  }
+}
