@@ -443,7 +443,10 @@ describe.each(databases.ids)('the plugin on %s', databaseId => {
       createTicket: { title: 'x' },
       linkTicket: { ticket_number: 'INC0010001' },
       addComment: { body: 'x' },
+      editComment: { body: 'x' },
       updateAnomaly: { status: 'Acknowledged' },
+      updateAnomalies: { ids: [1], status: 'Acknowledged' },
+      assignDataset: { key: 'x', entity_refs: ['resource:default/orders'] },
       ingest: firstRun,
       reportAnomalies: { source: 'scripts', items: [] },
     };

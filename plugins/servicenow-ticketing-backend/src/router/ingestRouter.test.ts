@@ -180,7 +180,7 @@ describe('ingestRouter', () => {
     });
 
     it.each([
-      [[], /expected object/],
+      [[], /must be an object/],
       [{ items: [] }, /source: /],
       [{ source: '../x', items: [] }, /source: must be at most 64 letters/],
       [{ source: 'x' }, /items: /],
