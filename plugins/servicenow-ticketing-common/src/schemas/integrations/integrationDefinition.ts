@@ -28,6 +28,10 @@ const proxy = z.strictObject({
     .url({ protocol: /^https?$/ })
     .max(300)
     .refine(value => {
+      if (!URL.canParse(value)) {
+        // Refused for that already.
+        return true;
+      }
       const { username, password } = new URL(value);
       return username === '' && password === '';
     }, 'must not contain credentials. Put them into proxy.username and proxy.password.'),
