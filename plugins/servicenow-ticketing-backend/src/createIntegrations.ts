@@ -7,25 +7,28 @@ import type { Knex } from 'knex';
 import { readAllowedHosts } from './config/readAllowedHosts';
 import { readCallLogConfig } from './config/readCallLogConfig';
 import { readDeliveryConfig } from './config/readDeliveryConfig';
+import { readHealthCheckConfig } from './config/readHealthCheckConfig';
 import { readIntegrationsConfig } from './config/readIntegrationsConfig';
 import { ApiCallStore } from './database/ApiCallStore';
+import { IntegrationHealthStore } from './database/IntegrationHealthStore';
 import { IntegrationStore } from './database/IntegrationStore';
+import { OAuthAuthorizationStore } from './database/OAuthAuthorizationStore';
+import { OAuthTokenStore } from './database/OAuthTokenStore';
+import { scheduleTasks } from './scheduleTasks';
 import { ApiCallLog } from './services/ApiCallLog';
 import { ApiCallService } from './services/ApiCallService';
+import { HealthService } from './services/HealthService';
 import { IntegrationConnectionService } from './services/IntegrationConnectionService';
 import { IntegrationRegistry } from './services/IntegrationRegistry';
 import { IntegrationService } from './services/IntegrationService';
+import { Authorizations } from './services/integrations/Authorizations';
 import { DefinitionTester } from './services/integrations/DefinitionTester';
 import { InstanceConnector } from './services/integrations/InstanceConnector';
 import { IntegrationVault } from './services/integrations/IntegrationVault';
-import { PreflightMemory } from './services/integrations/PreflightMemory';
+import { IntegrationTokens } from './services/oauth/IntegrationTokens';
+import { OAuthCallback } from './services/OAuthCallback';
+import { OAuthService } from './services/OAuthService';
 import { SecretBox } from './services/SecretBox';
-
-/** How soon every process notices what an admin changed through another one. */
-const REFRESH_INTERVAL = { seconds: 3 };
-/** How often old calls are removed from the log. */
-const CLEANUP_INTERVAL = { minutes: 1 };
-const TASK_TIMEOUT = { minutes: 1 };
 
 /** What the connections to ServiceNow are made of. */
 export interface IntegrationsOptions {
@@ -52,11 +55,23 @@ export async function createIntegrations(options: IntegrationsOptions) {
     settings: readCallLogConfig(config),
     logger,
   });
-  const vault = new IntegrationVault({ box: SecretBox.fromConfig(config) });
+  const box = SecretBox.fromConfig(config);
+  const vault = new IntegrationVault({ box });
+  const tokens = new IntegrationTokens({
+    store: new OAuthTokenStore({ knex }),
+    box,
+  });
+  const allowedHosts = readAllowedHosts(config);
+  // Health is known of what is connected, so it comes last.
+  let noteBreaker: HealthService['noteBreaker'] = async () => undefined;
   const connector = new InstanceConnector({
     requestTimeout,
-    allowedHosts: readAllowedHosts(config),
+    allowedHosts,
     observerOf: (id, settings) => callLog.observerOf(id, settings),
+    tokensOf: (id, settings) => tokens.of(id, settings),
+    onBreakerChange: (id, breaker) => {
+      void noteBreaker(id, breaker);
+    },
   });
   const registry = await IntegrationRegistry.create({
     settings: readIntegrationsConfig(config),
@@ -65,7 +80,21 @@ export async function createIntegrations(options: IntegrationsOptions) {
     connector,
     logger,
   });
-  const health = new PreflightMemory({ integrations: registry });
+  await tokens.renew(logger);
+  const health = new HealthService({
+    integrations: registry,
+    store: new IntegrationHealthStore({ knex }),
+    logger,
+  });
+  noteBreaker = (id, breaker) => health.noteBreaker(id, breaker);
+  const oauth = {
+    store: new OAuthAuthorizationStore({ knex }),
+    tokens,
+    box,
+    integrations: registry,
+    redirectUrl: `${externalBaseUrl}/oauth/callback`,
+  };
+  const oauthService = new OAuthService(oauth);
 
   return {
     registry,
@@ -74,7 +103,7 @@ export async function createIntegrations(options: IntegrationsOptions) {
         integrations: registry,
         vault,
         health,
-        oauthRedirectUrl: `${externalBaseUrl}/oauth/callback`,
+        oauthRedirectUrl: oauth.redirectUrl,
       }),
       connections: new IntegrationConnectionService({
         knex,
@@ -82,6 +111,10 @@ export async function createIntegrations(options: IntegrationsOptions) {
         vault,
         integrations: registry,
         tester: new DefinitionTester({ connector }),
+        authorizations: new Authorizations({
+          desk: oauthService,
+          tokensOf: (id, settings) => tokens.of(id, settings),
+        }),
         health,
       }),
       calls: new ApiCallService({
@@ -90,21 +123,20 @@ export async function createIntegrations(options: IntegrationsOptions) {
         log: callLog,
       }),
     },
+    oauth: {
+      service: oauthService,
+      callback: new OAuthCallback({ ...oauth, logger, allowedHosts }),
+    },
     /** Begins what is done again and again. */
-    async start(): Promise<void> {
-      await scheduler.scheduleTask({
-        id: 'integrations-refresh',
-        scope: 'local',
-        frequency: REFRESH_INTERVAL,
-        timeout: TASK_TIMEOUT,
-        fn: () => registry.refresh(),
-      });
-      await scheduler.scheduleTask({
-        id: 'api-calls-cleanup',
-        scope: 'global',
-        frequency: CLEANUP_INTERVAL,
-        timeout: TASK_TIMEOUT,
-        fn: () => callLog.removeOld(),
+    start: async () => {
+      await scheduleTasks(scheduler, {
+        refresh: () => registry.refresh(),
+        cleanUp: async () => {
+          await callLog.removeOld();
+          await oauthService.removeExpired();
+        },
+        healthCheck: readHealthCheckConfig(config),
+        checkHealth: signal => health.checkAll(signal),
       });
     },
     /** Closes all connections; to be called when nobody uses them any more. */

@@ -7,7 +7,10 @@ import type { Severity } from 'backstage-plugin-servicenow-ticketing-common';
 import { ActivityStore } from '../database/ActivityStore';
 import { AnomalyStore } from '../database/AnomalyStore';
 import { DeliveryStore } from '../database/DeliveryStore';
+import { IntegrationHealthStore } from '../database/IntegrationHealthStore';
 import { IntegrationStore } from '../database/IntegrationStore';
+import { OAuthAuthorizationStore } from '../database/OAuthAuthorizationStore';
+import { OAuthTokenStore } from '../database/OAuthTokenStore';
 import { TicketLinkStore } from '../database/TicketLinkStore';
 import { TicketStore } from '../database/TicketStore';
 import { DatabaseOutbox } from '../delivery/DatabaseOutbox';
@@ -21,12 +24,15 @@ import { ChoiceService } from '../services/ChoiceService';
 import { DeliveryService } from '../services/DeliveryService';
 import { EntityDirectory } from '../services/EntityDirectory';
 import { IntegrationRegistry } from '../services/IntegrationRegistry';
+import { HealthService } from '../services/HealthService';
 import { IntegrationConnectionService } from '../services/IntegrationConnectionService';
 import { IntegrationService } from '../services/IntegrationService';
+import { Authorizations } from '../services/integrations/Authorizations';
 import { DefinitionTester } from '../services/integrations/DefinitionTester';
 import { InstanceConnector } from '../services/integrations/InstanceConnector';
-import { PreflightMemory } from '../services/integrations/PreflightMemory';
 import { IntegrationVault } from '../services/integrations/IntegrationVault';
+import { IntegrationTokens } from '../services/oauth/IntegrationTokens';
+import { OAuthService } from '../services/OAuthService';
 import { SecretBox } from '../services/SecretBox';
 import { MappingPreviewService } from '../services/MappingPreviewService';
 import { TicketCreationService } from '../services/TicketCreationService';
@@ -44,14 +50,16 @@ export const ANN = { ref: 'user:default/ann', name: 'Ann Lee' };
 
 /** What encrypts credentials in tests, with keys that differ by their letters. */
 export function aVault(...letters: string[]): IntegrationVault {
+  return new IntegrationVault({ box: aSecretBox(...letters) });
+}
+
+function aSecretBox(...letters: string[]): SecretBox | undefined {
   const keys = (letters.length > 0 ? letters : ['k']).map(letter =>
     Buffer.alloc(32, letter).toString('base64'),
   );
-  return new IntegrationVault({
-    box: SecretBox.fromConfig(
-      new ConfigReader({ servicenowTicketing: { encryption: { keys } } }),
-    ),
-  });
+  return SecretBox.fromConfig(
+    new ConfigReader({ servicenowTicketing: { encryption: { keys } } }),
+  );
 }
 
 /** The ticket half of the backend on a database and an instance, with a clock that stands still until moved. */
@@ -68,10 +76,17 @@ export async function createTestTicketing(options: {
   let time = new Date('2026-01-23T19:51:23Z').getTime();
   const now = () => new Date(time);
 
+  const tokens = new IntegrationTokens({
+    store: new OAuthTokenStore({ knex }),
+    box: aSecretBox(),
+    now,
+  });
+  const tokensOf = (id: number, settings: IntegrationSettings) =>
+    tokens.of(id, settings);
   const connecting = {
     store: new IntegrationStore({ knex }),
     vault: aVault(),
-    connector: new InstanceConnector({ requestTimeout, now }),
+    connector: new InstanceConnector({ requestTimeout, tokensOf, now }),
     now,
   };
   const integrations = await IntegrationRegistry.create({
@@ -79,7 +94,12 @@ export async function createTestTicketing(options: {
     settings: [anIntegration(options.instanceUrl, options.settings)],
     logger: mockServices.logger.mock(),
   });
-  const health = new PreflightMemory({ integrations, now });
+  const health = new HealthService({
+    integrations,
+    store: new IntegrationHealthStore({ knex }),
+    logger: mockServices.logger.mock(),
+    now,
+  });
   const stores = {
     knex,
     anomalies: new AnomalyStore({ knex }),
@@ -170,6 +190,17 @@ export async function createTestTicketing(options: {
       integrations,
       health,
       tester: new DefinitionTester(connecting),
+      authorizations: new Authorizations({
+        desk: new OAuthService({
+          store: new OAuthAuthorizationStore({ knex }),
+          tokens,
+          box: aSecretBox(),
+          integrations,
+          redirectUrl: 'http://portal/oauth/callback',
+          now,
+        }),
+        tokensOf,
+      }),
     }),
     advance(milliseconds: number) {
       time += milliseconds;

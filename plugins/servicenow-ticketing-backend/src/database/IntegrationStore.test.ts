@@ -139,6 +139,26 @@ describe.each(databases.ids)('IntegrationStore on %s', databaseId => {
     expect(await defaults()).toEqual([third]);
   });
 
+  it('forgets tokens that belong to what was there before', async () => {
+    const id = await connect('production');
+    await addTokens(id);
+    await update(id, 1, { table: 'problem' });
+    expect(await knex('oauth_tokens')).toHaveLength(1);
+    await knex.transaction(tx =>
+      store.update(
+        tx,
+        {
+          id,
+          version: 2,
+          content: content('production'),
+          forgetsTokens: true,
+        },
+        NOW,
+      ),
+    );
+    expect(await knex('oauth_tokens')).toEqual([]);
+  });
+
   it('forgets all of one without tickets', async () => {
     const id = await connect('production');
     await addTokens(id);

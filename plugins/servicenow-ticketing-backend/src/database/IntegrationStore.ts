@@ -118,10 +118,16 @@ export class IntegrationStore {
    */
   async update(
     tx: Knex.Transaction,
-    change: { id: number; version: number; content: IntegrationContent },
+    change: {
+      id: number;
+      version: number;
+      content: IntegrationContent;
+      /** Whether tokens of an earlier authorization are not those of this content. */
+      forgetsTokens?: boolean;
+    },
     now: Date,
   ): Promise<void> {
-    const { id, version, content } = change;
+    const { id, version, content, forgetsTokens } = change;
     const changed = await tx('integrations')
       .where({ id, version })
       .whereNull('disconnected_at')
@@ -130,6 +136,9 @@ export class IntegrationStore {
       throw new ConflictError(
         'The integration was changed or disconnected by somebody else. Load it again, and make your change there.',
       );
+    }
+    if (forgetsTokens) {
+      await tx('oauth_tokens').where({ integration_id: id }).delete();
     }
     await this.#keepOneDefault(tx, { id, content, now });
   }

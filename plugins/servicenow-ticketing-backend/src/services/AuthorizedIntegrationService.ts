@@ -100,7 +100,11 @@ export class AuthorizedIntegrationService {
     caller: CallerOptions,
   ): Promise<IntegrationDetails> {
     await this.#requireAdmin(caller);
-    return this.#integrations.get(await this.#connections.create(request));
+    const id = await this.#connections.create(
+      request,
+      await this.#userOf(caller),
+    );
+    return this.#integrations.get(id);
   }
 
   async update(
@@ -109,7 +113,7 @@ export class AuthorizedIntegrationService {
     caller: CallerOptions,
   ): Promise<IntegrationDetails> {
     await this.#requireAdmin(caller);
-    await this.#connections.update(id, request);
+    await this.#connections.update(id, request, await this.#userOf(caller));
     return this.#integrations.get(id);
   }
 
@@ -132,7 +136,7 @@ export class AuthorizedIntegrationService {
     caller: CallerOptions,
   ): Promise<PreflightReport> {
     await this.#requireAdmin(caller);
-    return this.#connections.test(request);
+    return this.#connections.test(request, await this.#userOf(caller));
   }
 
   async listChoices(
@@ -161,6 +165,11 @@ export class AuthorizedIntegrationService {
   ): Promise<ListApiCallsResponse> {
     await this.#requireAdmin(caller);
     return this.#calls.list(id, request);
+  }
+
+  /** Whose authorizations may be used. */
+  async #userOf({ credentials }: CallerOptions): Promise<string> {
+    return (await this.#actors.actorOf(credentials)).ref;
   }
 
   async #requireAdmin({ credentials }: CallerOptions): Promise<void> {

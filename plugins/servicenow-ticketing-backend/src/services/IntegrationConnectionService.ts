@@ -1,4 +1,4 @@
-import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
+import { InputError, NotFoundError } from '@backstage/errors';
 import type {
   CreateIntegrationRequest,
   IntegrationDefinition,
@@ -7,17 +7,25 @@ import type {
   UpdateIntegrationRequest,
 } from 'backstage-plugin-servicenow-ticketing-common';
 import type { Knex } from 'knex';
+import { isDeepStrictEqual } from 'node:util';
 import { toIntegrationDefinition } from '../config/toIntegrationDefinition';
+import { toIntegrationSettings } from '../config/toIntegrationSettings';
 import type {
   IntegrationStore,
   StoredIntegration,
 } from '../database/IntegrationStore';
 import type { IntegrationRegistry } from './IntegrationRegistry';
+import type {
+  AuthorizationRequest,
+  Authorizations,
+} from './integrations/Authorizations';
 import { completeDraft } from './integrations/completeDraft';
+import { ConnectionRules } from './integrations/ConnectionRules';
 import type { HealthKeeper } from './integrations/contracts';
 import type { DefinitionTester } from './integrations/DefinitionTester';
 import type { IntegrationVault } from './integrations/IntegrationVault';
 import { refuseSave } from './integrations/refuseSave';
+import { ownerOf } from './oauth/sealedTokens';
 
 /** What a connection that nobody has named yet is called while it is tested. */
 const UNNAMED = 'new';
@@ -28,7 +36,9 @@ export class IntegrationConnectionService {
   readonly #store: IntegrationStore;
   readonly #vault: IntegrationVault;
   readonly #integrations: IntegrationRegistry;
+  readonly #rules: ConnectionRules;
   readonly #tester: DefinitionTester;
+  readonly #authorizations: Authorizations;
   readonly #health: HealthKeeper;
   readonly #now: () => Date;
 
@@ -38,6 +48,7 @@ export class IntegrationConnectionService {
     vault: IntegrationVault;
     integrations: IntegrationRegistry;
     tester: DefinitionTester;
+    authorizations: Authorizations;
     health: HealthKeeper;
     now?: () => Date;
   }) {
@@ -45,7 +56,9 @@ export class IntegrationConnectionService {
     this.#store = options.store;
     this.#vault = options.vault;
     this.#integrations = options.integrations;
+    this.#rules = new ConnectionRules(options);
     this.#tester = options.tester;
+    this.#authorizations = options.authorizations;
     this.#health = options.health;
     this.#now = options.now ?? (() => new Date());
   }
@@ -56,15 +69,22 @@ export class IntegrationConnectionService {
    * @throws InputError when the definition is wrong, or its preflight fails and it shall not be saved anyway;
    *   ConflictError when its name is taken.
    */
-  async create(request: CreateIntegrationRequest): Promise<number> {
-    const { definition } = request;
-    this.#requireUnlocked();
-    this.#requireFreeName(definition.name);
-    this.#requireFreeDefault(definition);
-    const report = await this.#approve(definition, request);
-    const id = await this.#knex.transaction(tx =>
-      this.#store.connect(tx, this.#vault.seal(definition), this.#now()),
-    );
+  async create(
+    request: CreateIntegrationRequest,
+    userRef: string,
+  ): Promise<number> {
+    const { definition, authorization_id: authorizationId } = request;
+    this.#rules.requireUnlocked();
+    this.#rules.requireFreeName(definition.name);
+    this.#rules.requireFreeDefault(definition);
+    const wanted = { definition, userRef, authorizationId };
+    const report = await this.#approve(wanted, request);
+    const id = await this.#knex.transaction(async tx => {
+      const content = this.#vault.seal(definition);
+      const connected = await this.#store.connect(tx, content, this.#now());
+      await this.#authorizations.complete(tx, connected, wanted);
+      return connected;
+    });
     await this.#takeOver(id, report);
     return id;
   }
@@ -75,8 +95,12 @@ export class IntegrationConnectionService {
    * @throws NotFoundError, ConflictError when it is of the config or was changed meanwhile, InputError as in `create`,
    *   and when secrets must be given again.
    */
-  async update(id: number, request: UpdateIntegrationRequest): Promise<void> {
-    this.#requireUnlocked();
+  async update(
+    id: number,
+    request: UpdateIntegrationRequest,
+    userRef: string,
+  ): Promise<void> {
+    this.#rules.requireUnlocked();
     const stored = await this.#findStored(id);
     if (request.definition.name && request.definition.name !== stored.name) {
       throw new InputError(
@@ -84,23 +108,33 @@ export class IntegrationConnectionService {
       );
     }
     const opened = this.#vault.open(stored);
+    const before = 'definition' in opened ? opened.definition : undefined;
     const definition = completeDraft(
       { ...request.definition, name: stored.name },
-      'definition' in opened ? opened.definition : undefined,
+      before,
     );
-    this.#requireFreeDefault(definition);
-    const report = await this.#approve(definition, request, id);
-    await this.#knex.transaction(tx =>
-      this.#store.update(
+    this.#rules.requireFreeDefault(definition);
+    const wanted = {
+      definition,
+      userRef,
+      authorizationId: request.authorization_id,
+      stored: before && { id, definition: before },
+    };
+    this.#authorizations.check(wanted);
+    const report = await this.#approve(wanted, request);
+    await this.#knex.transaction(async tx => {
+      await this.#store.update(
         tx,
         {
           id,
           version: stored.version,
           content: this.#vault.seal(definition),
+          forgetsTokens: !haveSameTokens(before, definition),
         },
         this.#now(),
-      ),
-    );
+      );
+      await this.#authorizations.complete(tx, id, wanted);
+    });
     await this.#takeOver(id, report);
   }
 
@@ -122,41 +156,51 @@ export class IntegrationConnectionService {
    *
    * @throws NotFoundError when it changes an integration that is not there, InputError when the definition is wrong.
    */
-  async test(request: TestDefinitionRequest): Promise<PreflightReport> {
-    const { integration_id: integrationId } = request;
-    const stored =
-      integrationId === undefined
-        ? undefined
-        : toIntegrationDefinition(
-            this.#integrations.get(integrationId).settings,
-          );
-    const { hostname } = new URL(request.definition.instance_url);
+  async test(
+    request: TestDefinitionRequest,
+    userRef: string,
+  ): Promise<PreflightReport> {
+    const { definition: draft, integration_id: id } = request;
+    const before = id === undefined ? undefined : this.#definitionOf(id);
     const definition = completeDraft(
       {
-        ...request.definition,
-        name: request.definition.name ?? stored?.name ?? UNNAMED,
-        title: request.definition.title ?? request.definition.name ?? hostname,
+        ...draft,
+        name: draft.name ?? before?.name ?? UNNAMED,
+        title:
+          draft.title ?? draft.name ?? new URL(draft.instance_url).hostname,
       },
-      stored,
+      before,
     );
+    const wanted = {
+      definition,
+      userRef,
+      authorizationId: request.authorization_id,
+      stored:
+        id === undefined || !before ? undefined : { id, definition: before },
+    };
     return this.#tester.test({
       definition,
-      integrationId,
+      integrationId: id,
       writeCheck: request.write_check,
+      tokens: await this.#authorizations.tokensFor(wanted),
     });
   }
 
   /** The report of the preflight, unless it is saved without one. */
   async #approve(
-    definition: IntegrationDefinition,
+    wanted: AuthorizationRequest,
     request: { save_anyway: boolean },
-    integrationId?: number,
   ): Promise<PreflightReport | undefined> {
+    const { definition, stored } = wanted;
+    this.#tester.check(definition);
     if (request.save_anyway) {
-      this.#tester.check(definition);
       return undefined;
     }
-    const report = await this.#tester.test({ definition, integrationId });
+    const report = await this.#tester.test({
+      definition,
+      integrationId: stored?.id,
+      tokens: await this.#authorizations.tokensFor(wanted),
+    });
     if (!report.ok) {
       throw refuseSave(report);
     }
@@ -175,12 +219,7 @@ export class IntegrationConnectionService {
 
   /** One that can be changed here. */
   async #findStored(id: number): Promise<StoredIntegration> {
-    const connected = this.#integrations.find(id);
-    if (connected?.origin === 'config') {
-      throw new ConflictError(
-        `${connected.settings.title} is connected in app-config.yaml, and can only be changed there: see servicenowTicketing.integrations.${connected.settings.name}.`,
-      );
-    }
+    this.#rules.requireOfPortal(id);
     const stored = await this.#store.findStored(id);
     if (!stored) {
       throw new NotFoundError(`There is no integration ${id}`);
@@ -188,40 +227,24 @@ export class IntegrationConnectionService {
     return stored;
   }
 
-  #requireUnlocked(): void {
-    if (this.#vault.lockedBecause) {
-      throw new InputError(this.#vault.lockedBecause);
-    }
+  /** As it is now; `undefined` where nothing of it can be used. */
+  #definitionOf(id: number): IntegrationDefinition | undefined {
+    return this.#integrations.listUnusable().some(each => each.id === id)
+      ? undefined
+      : toIntegrationDefinition(this.#integrations.get(id).settings);
   }
+}
 
-  #requireFreeName(name: string): void {
-    if (this.#integrations.isConfigured(name)) {
-      throw new ConflictError(
-        `definition.name: "${name}" is taken by an integration of app-config.yaml. Choose another name.`,
-      );
-    }
-    const taken = [
-      ...this.#integrations.list().map(({ settings }) => settings.name),
-      ...this.#integrations.listUnusable().map(each => each.name),
-    ];
-    if (taken.includes(name)) {
-      throw new ConflictError(
-        `definition.name: "${name}" is taken by another integration. Choose another name, or change that integration.`,
-      );
-    }
-  }
-
-  /** Only those of the portal can be told that they are not the default any more. */
-  #requireFreeDefault(definition: IntegrationDefinition): void {
-    const configured = this.#integrations
-      .list()
-      .find(
-        ({ origin, settings }) => origin === 'config' && settings.isDefault,
-      );
-    if (definition.default && configured) {
-      throw new InputError(
-        `definition.default: ${configured.settings.title} is the default, as app-config.yaml says. Remove "default: true" there first.`,
-      );
-    }
-  }
+/** Whether tokens of the one may be used by the other. */
+function haveSameTokens(
+  before: IntegrationDefinition | undefined,
+  after: IntegrationDefinition,
+): boolean {
+  return (
+    before !== undefined &&
+    isDeepStrictEqual(
+      ownerOf(toIntegrationSettings(before)),
+      ownerOf(toIntegrationSettings(after)),
+    )
+  );
 }

@@ -5,6 +5,7 @@ import type {
 import { toIntegrationSettings } from '../../config/toIntegrationSettings';
 import { relocate } from '../../domain/problems/relocate';
 import { checkTemplates } from '../../domain/templates/checkTemplates';
+import type { TokenStorage } from '../../servicenow/auth/TokenStorage';
 import { runPreflight } from '../preflight/runPreflight';
 import { toReport } from '../preflight/toReport';
 import type { Connection, InstanceConnector } from './InstanceConnector';
@@ -15,6 +16,8 @@ export interface DefinitionTest {
   /** The stored integration that it changes. */
   integrationId?: number;
   writeCheck?: boolean;
+  /** What a person's authorization gave, where that is needed. */
+  tokens?: TokenStorage;
 }
 
 /** Finds out about definitions that are not stored; nothing is kept of them. @internal */
@@ -45,9 +48,10 @@ export class DefinitionTester {
     definition,
     integrationId,
     writeCheck,
+    tokens,
   }: DefinitionTest): Promise<PreflightReport> {
     const settings = toIntegrationSettings(definition);
-    const { client, close } = this.#connect(definition);
+    const { client, close } = this.#connect(definition, tokens);
     try {
       const checks = await runPreflight({
         client,
@@ -65,11 +69,14 @@ export class DefinitionTester {
     }
   }
 
-  #connect(definition: IntegrationDefinition): Connection {
+  #connect(
+    definition: IntegrationDefinition,
+    tokens?: TokenStorage,
+  ): Connection {
     const settings = toIntegrationSettings(definition);
     try {
       checkTemplates(settings.mapping);
-      return this.#connector.tryOut(settings);
+      return this.#connector.tryOut(settings, tokens);
     } catch (error) {
       throw relocate(error, { parent: 'definition' });
     }

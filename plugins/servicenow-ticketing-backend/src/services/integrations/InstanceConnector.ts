@@ -3,7 +3,11 @@ import { createAgent } from '../../servicenow/agents';
 import { createAuthenticator } from '../../servicenow/auth/createAuthenticator';
 import type { TokenStorage } from '../../servicenow/auth/TokenStorage';
 import { ServiceNowClient } from '../../servicenow/ServiceNowClient';
-import { HttpTransport, type CallObserver } from '../../servicenow/transport';
+import {
+  HttpTransport,
+  type BreakerStatus,
+  type CallObserver,
+} from '../../servicenow/transport';
 
 /** A client, and how to be done with it. @internal */
 export interface Connection {
@@ -24,7 +28,12 @@ export interface InstanceConnectorOptions {
     settings: IntegrationSettings,
   ) => CallObserver | undefined;
   /** Where tokens are that a person's authorization gave to an integration. */
-  tokensOf?: (integrationId: number) => TokenStorage | undefined;
+  tokensOf?: (
+    integrationId: number,
+    settings: IntegrationSettings,
+  ) => TokenStorage | undefined;
+  /** Told when calls of an integration are held back, and when they are let through again. */
+  onBreakerChange?: (integrationId: number, breaker: BreakerStatus) => void;
   /** The clock of rate limits and circuit breakers. */
   now?: () => Date;
 }
@@ -48,10 +57,11 @@ export class InstanceConnector {
    * @throws InputError that names the field, such as `tls.key`, when certificates cannot be used.
    */
   connect(id: number, settings: IntegrationSettings): Connection {
-    const { observerOf, tokensOf } = this.#options;
+    const { observerOf, tokensOf, onBreakerChange } = this.#options;
     return this.#connect(settings, {
-      tokens: tokensOf?.(id),
+      tokens: tokensOf?.(id, settings),
       onCall: observerOf?.(id, settings),
+      onBreakerChange: breaker => onBreakerChange?.(id, breaker),
     });
   }
 
@@ -62,11 +72,15 @@ export class InstanceConnector {
 
   #connect(
     settings: IntegrationSettings,
-    context: { tokens?: TokenStorage; onCall?: CallObserver },
+    context: {
+      tokens?: TokenStorage;
+      onCall?: CallObserver;
+      onBreakerChange?: (breaker: BreakerStatus) => void;
+    },
   ): Connection {
     const { requestTimeout, allowedHosts, now } = this.#options;
     const { instanceUrl, limits, excludedFields } = settings;
-    const { tokens, onCall } = context;
+    const { tokens, onCall, onBreakerChange } = context;
     const agent = createAgent(settings, { allowedHosts });
     const transport = new HttpTransport({
       instanceUrl,
@@ -75,6 +89,7 @@ export class InstanceConnector {
       timeout: requestTimeout,
       limits,
       onCall,
+      onBreakerChange,
       now,
     });
     return {

@@ -2,6 +2,9 @@ import type {
   IntegrationHealth,
   PreflightReport,
 } from 'backstage-plugin-servicenow-ticketing-common';
+import type { Knex } from 'knex';
+import type { IntegrationSettings } from '../../domain/integrationSettings';
+import type { TokenStorage } from '../../servicenow/auth/TokenStorage';
 
 /** Knows how connections are. @internal */
 export interface HealthKeeper {
@@ -14,4 +17,25 @@ export interface HealthKeeper {
   ): Promise<PreflightReport>;
   /** Keeps a report about an integration that was checked before it was saved. */
   record(integrationId: number, report: PreflightReport): Promise<void>;
+}
+
+/** Whose authorization it is, and for what. @internal */
+export interface AuthorizationUse {
+  userRef: string;
+  settings: Pick<IntegrationSettings, 'instanceUrl' | 'auth'>;
+}
+
+/** Hands over what a person's authorization gave, implemented by OAuthService. @internal */
+export interface AuthorizationDesk {
+  /** For testing a definition before it is saved. */
+  tokensForTest(
+    authorizationId: string,
+    use: AuthorizationUse,
+  ): Promise<TokenStorage>;
+  /** For an integration that is just being saved. */
+  completeAuthorization(
+    tx: Knex.Transaction,
+    authorizationId: string,
+    use: AuthorizationUse & { integrationId: number },
+  ): Promise<void>;
 }
