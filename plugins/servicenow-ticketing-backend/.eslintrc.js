@@ -13,6 +13,11 @@ module.exports = createConfig(__dirname, {
   ),
   overrides: [
     {
+      // Suites that several test files run are no test files themselves.
+      files: ['src/**/__testUtils__/**/*.ts'],
+      rules: { 'jest/no-export': 'off' },
+    },
+    {
       files: ['src/domain/**/*.ts'],
       excludedFiles: ['**/*.test.ts', '**/__testUtils__/**'],
       rules: {

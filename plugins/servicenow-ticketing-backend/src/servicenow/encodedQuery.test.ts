@@ -1,3 +1,4 @@
+/* eslint-disable no-script-url -- what begins like a script is what is tested */
 import fc from 'fast-check';
 import {
   createSimulator,
@@ -209,10 +210,9 @@ describe('encodeQuery', () => {
             where: [condition, ['active', '=', 'true']],
           };
           const encoded = encodedOrRefused(query);
-          if (encoded !== undefined) {
-            accepted += 1;
-            expect(readBack(encoded)).toEqual(intended(query));
-          }
+          fc.pre(encoded !== undefined);
+          accepted += 1;
+          expect(readBack(encoded!)).toEqual(intended(query));
         }),
         { numRuns: 5_000 },
       );
@@ -224,10 +224,9 @@ describe('encodeQuery', () => {
       fc.assert(
         fc.property(queryWith(fc.oneof(harmless, value)), query => {
           const encoded = encodedOrRefused(query);
-          if (encoded !== undefined) {
-            accepted += 1;
-            expect(readBack(encoded)).toEqual(intended(query));
-          }
+          fc.pre(encoded !== undefined);
+          accepted += 1;
+          expect(readBack(encoded!)).toEqual(intended(query));
         }),
         { numRuns: 3_000 },
       );
@@ -258,12 +257,15 @@ describe('encodeQuery', () => {
     it('with scripts, which never run', () => {
       fc.assert(
         fc.property(
-          fc.constantFrom('', ' ', '\u00a0', '\ufeff', '\t', '  '),
-          fc.constantFrom('javascript', 'JavaScript', 'JAVASCRIPT'),
-          fc.constantFrom(':', ' :', ':gs.now()', ':gs.getUserID()'),
+          fc
+            .tuple(
+              fc.constantFrom('', ' ', '\u00a0', '\ufeff', '\t', '  '),
+              fc.constantFrom('javascript', 'JavaScript', 'JAVASCRIPT'),
+              fc.constantFrom(':', ' :', ':gs.now()', ':gs.getUserID()'),
+            )
+            .map(parts => parts.join('')),
           operator,
-          (space, word, rest, compare) => {
-            const text = `${space}${word}${rest}`;
+          (text, compare) => {
             expect(
               encodedOrRefused({ where: [['number', compare, text]] }),
             ).toBeUndefined();

@@ -25,6 +25,7 @@ interface Waiter {
   deadline: Deadline;
   enter: () => void;
   refuse: (error: ServiceNowError) => void;
+  onAbort: () => void;
 }
 
 /** @internal */
@@ -98,26 +99,27 @@ export class CallGate {
   #queue(deadline: Deadline): Promise<void> {
     return new Promise((resolve, reject) => {
       const { signal } = deadline;
-      const onAbort = () => waiter.refuse(this.#refusalOf(deadline));
-      const remove = () => {
-        signal.removeEventListener('abort', onAbort);
-        this.#waiters.splice(this.#waiters.indexOf(waiter), 1);
-      };
       const waiter: Waiter = {
         deadline,
         enter: () => {
-          remove();
+          this.#remove(waiter);
           resolve();
         },
         refuse: error => {
-          remove();
+          this.#remove(waiter);
           reject(error);
         },
+        onAbort: () => waiter.refuse(this.#refusalOf(deadline)),
       };
-      signal.addEventListener('abort', onAbort);
+      signal.addEventListener('abort', waiter.onAbort);
       this.#waiters.push(waiter);
       this.#admit();
     });
+  }
+
+  #remove(waiter: Waiter): void {
+    waiter.deadline.signal.removeEventListener('abort', waiter.onAbort);
+    this.#waiters.splice(this.#waiters.indexOf(waiter), 1);
   }
 
   #admit(): void {

@@ -186,6 +186,7 @@ describe('CircuitBreaker', () => {
           now: () => new Date(time),
         });
         const open: { pass: number; isTrial: boolean }[] = [];
+        const retryAfters: number[] = [];
         for (const one of steps) {
           if (one.type === 'wait') {
             time += one.milliseconds;
@@ -195,12 +196,11 @@ describe('CircuitBreaker', () => {
               tested.settle(ended.pass, one.end);
             }
           } else {
-            const before = tested.status.state;
+            const isTrial = tested.status.state !== 'closed';
             try {
-              const pass = tested.enter();
-              open.push({ pass, isTrial: before !== 'closed' });
+              open.push({ pass: tested.enter(), isTrial });
             } catch (error) {
-              expect((error as ServiceNowError).retryAfter).toBeGreaterThan(0);
+              retryAfters.push((error as ServiceNowError).retryAfter!);
             }
           }
           const state = tested.status.state;
@@ -208,6 +208,7 @@ describe('CircuitBreaker', () => {
           expect(trials.length).toBeLessThanOrEqual(1);
           expect(state === 'half-open').toBe(trials.length === 1);
         }
+        expect(retryAfters.every(wait => wait > 0)).toBe(true);
         open.forEach(({ pass }) => tested.settle(pass, 'gave-up'));
         time += 120_000;
         expect(() => tested.check()).not.toThrow();

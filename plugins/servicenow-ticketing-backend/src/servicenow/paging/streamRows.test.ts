@@ -139,11 +139,11 @@ describe('reading all rows of a query', () => {
           time += 1_000;
           insert(1);
           // One that was read already, and one that may not have been.
-          [ids[changes], ids[19 - changes]].forEach(id =>
+          for (const id of [ids[changes], ids[19 - changes]]) {
             simulator.update('incident', id, {
               urgency: `${1 + (changes % 3)}`,
-            }),
-          );
+            });
+          }
           changes += 1;
         }
       }

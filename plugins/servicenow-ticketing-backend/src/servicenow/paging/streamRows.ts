@@ -93,7 +93,7 @@ export async function* streamRows(
       window = pageSize;
     } else {
       const keys = records.map(record => textOf(keyOf(record, request)));
-      yield* records.filter((_, index) => !previous.has(keys[index]));
+      yield* withoutKeys(records, keys, previous);
       if (isCovered) {
         return;
       }
@@ -102,6 +102,15 @@ export async function* streamRows(
       position = { ...keyOf(records.at(-1)!, request), comparison: '>' };
     }
   }
+}
+
+/** Rows that have not come already. */
+function withoutKeys(
+  records: WireRecord[],
+  keys: string[],
+  previous: ReadonlySet<string>,
+): WireRecord[] {
+  return records.filter((_, index) => !previous.has(keys[index]));
 }
 
 function conditionsFrom(

@@ -1,5 +1,8 @@
 import type { Contract, ContractOf, RawRecord } from './Contract';
 
+const findTickets = ({ client }: Contract, value: string) =>
+  client.findTickets({ table: 'incident', field: 'correlation_id', value });
+
 export function describeQueries(contract: ContractOf): void {
   describe('queries', () => {
     let records: Record<'a' | 'b' | 'c', RawRecord>;
@@ -18,13 +21,6 @@ export function describeQueries(contract: ContractOf): void {
       };
     });
 
-    /** Which of the three a query finds. */
-    const found = async (query: string): Promise<string> => {
-      const rows = await contract().find(
-        `correlation_display=${contract().mark}-query^${query}`,
-      );
-      return namesOf(rows);
-    };
     const namesOf = (rows: RawRecord[]) =>
       rows
         .map(row =>
@@ -35,6 +31,13 @@ export function describeQueries(contract: ContractOf): void {
         .map(entry => entry?.[0] ?? '?')
         .join('');
 
+    /** Which of the three a query finds. */
+    const found = async (query: string): Promise<string> => {
+      const rows = await contract().find(
+        `correlation_display=${contract().mark}-query^${query}`,
+      );
+      return namesOf(rows);
+    };
     it.each([
       ['compares', 'impact=2', 'b'],
       ['compares without', 'impact!=2', 'ac'],
@@ -118,6 +121,3 @@ export function describeQueries(contract: ContractOf): void {
     });
   });
 }
-
-const findTickets = ({ client }: Contract, value: string) =>
-  client.findTickets({ table: 'incident', field: 'correlation_id', value });

@@ -1,7 +1,7 @@
 import {
   describeWithServiceNowSamples,
   readServiceNowSample,
-} from '../../__testUtils__/servicenowSamples';
+} from '../../../__testUtils__/servicenowSamples';
 import type { ContractOf } from './Contract';
 
 /** What a value looks like: its type, or the types of its members. */

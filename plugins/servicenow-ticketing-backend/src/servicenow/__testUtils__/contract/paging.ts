@@ -1,4 +1,4 @@
-import { valueOf } from '../wire';
+import { valueOf } from '../../wire';
 import type { ContractOf, RawRecord } from './Contract';
 
 export function describePaging(contract: ContractOf): void {

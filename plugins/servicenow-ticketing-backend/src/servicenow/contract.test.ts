@@ -1,9 +1,9 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { createSimulator } from 'servicenow-simulator';
-import { basicAuth } from '../auth/basic';
-import { createAuthenticator } from '../auth/createAuthenticator';
-import { describeServiceNowContract } from './describeServiceNowContract';
+import { basicAuth } from './auth/basic';
+import { createAuthenticator } from './auth/createAuthenticator';
+import { describeServiceNowContract } from './__testUtils__/contract/describeServiceNowContract';
 
 /*
  * The contract is always held against the simulated instance. To hold it against a real one, which shows where the
@@ -69,7 +69,9 @@ describeServiceNowContract({
           'correlation_idSTARTSWITHcontract-^state!=8',
         );
         await simulator.stop();
-        expect(open).toEqual([]);
+        if (open.length > 0) {
+          throw new Error(`${open.length} records were not canceled`);
+        }
       },
     };
   },

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Agent, IncomingHttpHeaders } from 'node:http';
-import type { Authenticator } from '../auth/Authenticator';
-import { sendRequest } from '../http/sendRequest';
-import { ServiceNowClient } from '../ServiceNowClient';
-import { HttpTransport } from '../transport';
+import type { Authenticator } from '../../auth/Authenticator';
+import { sendRequest } from '../../http/sendRequest';
+import { ServiceNowClient } from '../../ServiceNowClient';
+import { HttpTransport } from '../../transport';
 
 const TIMEOUT = 60_000;
 const MAX_ANSWER_BYTES = 20 * 1024 * 1024;

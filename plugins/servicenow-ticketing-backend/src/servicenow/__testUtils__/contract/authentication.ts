@@ -1,4 +1,4 @@
-import { basicAuth } from '../auth/basic';
+import { basicAuth } from '../../auth/basic';
 import type { ContractOf } from './Contract';
 
 const ONE = '/api/now/table/incident';
