@@ -15,6 +15,8 @@ export interface FailedAnswer {
   rateLimitReset?: string;
   /** `Location` header. */
   location?: string;
+  /** What to check when the credentials are refused, where the way to sign in is known. */
+  refusalRemedy?: string;
   /** ServiceNow's clock where it is known: what its headers say of times is by that. */
   now: Date;
 }

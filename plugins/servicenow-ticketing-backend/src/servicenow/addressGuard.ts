@@ -9,7 +9,7 @@ import ipaddr from 'ipaddr.js';
  * nowhere. Private networks and loopback stay in reach, because that is where on-premises instances are.
  */
 
-/** `code` of the error; the HTTP library keeps of an error little else. @internal */
+/** `code` of the error. @internal */
 export const ADDRESS_REFUSED = 'ERR_ADDRESS_REFUSED';
 
 /** Refused kinds of addresses, by the names that ipaddr.js gives them. */

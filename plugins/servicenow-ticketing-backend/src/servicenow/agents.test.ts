@@ -3,7 +3,6 @@ import dns from 'node:dns';
 import { createServer, type Server } from 'node:https';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
-import fetch from 'node-fetch';
 import { createTestAuthority } from '../__testUtils__/certificates';
 import {
   createConnectProxy,
@@ -12,6 +11,7 @@ import {
 import { AddressGuard } from './addressGuard';
 import { createAgent, type ConnectionSettings } from './agents';
 import { errorOfFailure } from './errorOfFailure';
+import { sendRequest } from './http/sendRequest';
 
 const authority = createTestAuthority();
 const stranger = createTestAuthority('Somebody else');
@@ -61,6 +61,16 @@ async function startHttps(
   };
 }
 
+const call = (url: string, agent: http.Agent) =>
+  sendRequest({
+    url,
+    agent,
+    method: 'GET',
+    headers: {},
+    signal: AbortSignal.timeout(10_000),
+    maxBytes: 1_000,
+  });
+
 async function get(
   settings: ConnectionSettings,
   options: Parameters<typeof createAgent>[1] = {},
@@ -68,9 +78,9 @@ async function get(
   const agent = createAgent(settings, options);
   try {
     const texts = [];
-    for (let call = 0; call < 2; call++) {
-      const response = await fetch(`${settings.instanceUrl}/api`, { agent });
-      texts.push(`${response.status} ${await response.text()}`);
+    for (let calls = 0; calls < 2; calls++) {
+      const { status, text } = await call(`${settings.instanceUrl}/api`, agent);
+      texts.push(`${status} ${text}`);
     }
     expect(texts[1]).toBe(texts[0]);
     return texts[0];
@@ -299,12 +309,11 @@ describe('createAgent', () => {
         }) as unknown as typeof dns.lookup,
       });
       const agent = createAgent({ instanceUrl, tls: trust }, { guard });
-      const call = () => fetch(instanceUrl, { agent });
       // The name is not in the certificate, but there was a connection.
-      await expect(call()).rejects.toMatchObject({
+      await expect(call(instanceUrl, agent)).rejects.toMatchObject({
         code: 'ERR_TLS_CERT_ALTNAME_INVALID',
       });
-      await expect(call()).rejects.toMatchObject({
+      await expect(call(instanceUrl, agent)).rejects.toMatchObject({
         code: 'ERR_ADDRESS_REFUSED',
       });
       agent.destroy();
@@ -343,7 +352,7 @@ describe('createAgent', () => {
       const { port } = new URL(await start());
       // Gets an answer of TLS to plain HTTP: the connection was made.
       await expect(
-        fetch(`http://0.0.0.0:${port}`, { agent }),
+        call(`http://0.0.0.0:${port}`, agent),
       ).rejects.not.toMatchObject({ code: 'ERR_ADDRESS_REFUSED' });
       agent.destroy();
     });

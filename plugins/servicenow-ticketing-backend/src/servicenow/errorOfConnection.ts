@@ -125,15 +125,9 @@ function addressRefused(cause: unknown, instanceUrl: string): ServiceNowError {
     kind: 'AddressRefused',
     what: `The portal does not connect to ${
       new URL(instanceUrl).host
-    }, because ${reasonOf(cause)}`,
+    }, because ${(cause as Error).message}`,
     remedy:
       'Check the instance URL and the proxy of the integration. If this is meant, list the host under servicenowTicketing.allowedHosts in app-config.yaml.',
     retryable: true,
   });
-}
-
-/** node-fetch puts its own words before those of the error it stands for. */
-function reasonOf(cause: unknown): string {
-  const { message } = cause as Error;
-  return message.replace(/^request to .* failed, reason: /, '');
 }

@@ -39,6 +39,7 @@ export function errorOfAnswer(answer: FailedAnswer): ServiceNowError {
         kind: 'Credentials',
         what: `${instanceUrl} refuses the credentials of the service account`,
         remedy:
+          answer.refusalRemedy ??
           'Check the username and password in the configuration, that the account is active and not locked, and that it is marked "Web service access only" or has the role snc_basic_auth_api_access.',
         // Passwords are rotated: what people did meanwhile must arrive once the new one is configured.
         retryable: true,
@@ -48,6 +49,15 @@ export function errorOfAnswer(answer: FailedAnswer): ServiceNowError {
       return errorOfForbidden(context);
     case 404:
       return errorOfMissing(context);
+    case 407:
+      return new ServiceNowError({
+        kind: 'Unreachable',
+        what: `The proxy on the way to ${instanceUrl} does not let this portal through`,
+        remedy:
+          'Check proxy.username and proxy.password of the integration, and that the proxy takes basic authentication.',
+        retryable: true,
+        status,
+      });
     case 429:
       return new ServiceNowError({
         kind: 'RateLimit',

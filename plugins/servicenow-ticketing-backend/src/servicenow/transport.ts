@@ -182,7 +182,13 @@ export class HttpTransport implements Transport {
     deadline: Deadline,
   ): Promise<ServiceNowResponse> {
     const { auth, agent, onCall } = this.#options;
-    const context = { agent, deadline, observe: onCall, now: this.#now };
+    const context = {
+      agent,
+      deadline,
+      refusalRemedy: auth.refusalRemedy,
+      observe: onCall,
+      now: this.#now,
+    };
     const headers = await auth.headers(deadline.signal);
     try {
       return await exchange(call, { ...context, headers });

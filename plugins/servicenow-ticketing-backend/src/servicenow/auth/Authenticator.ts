@@ -6,6 +6,9 @@ export type AuthHeaders = Record<string, string>;
  * @internal
  */
 export interface Authenticator {
+  /** What a person should check when ServiceNow refuses a call in spite of the headers. */
+  readonly refusalRemedy?: string;
+
   /**
    * The headers of the next call. Waits for a token where one is needed, until the signal aborts.
    *

@@ -32,6 +32,8 @@ export function isFresh(token: AccessToken, now: Date): boolean {
  * @internal
  */
 export class TokenSource implements Authenticator {
+  readonly refusalRemedy =
+    'ServiceNow gives tokens, but refuses them: check that the user behind them is active, and the scope of the application in its Application Registry.';
   readonly #issue: (refused?: string) => Promise<AccessToken>;
   readonly #now: () => Date;
   #token: AccessToken | undefined;

@@ -5,5 +5,9 @@ import type { Authenticator } from './Authenticator';
  * @internal
  */
 export function apiKeyAuth(apiKey: string): Authenticator {
-  return { headers: async () => ({ 'x-sn-apikey': apiKey }) };
+  return {
+    headers: async () => ({ 'x-sn-apikey': apiKey }),
+    refusalRemedy:
+      'Check the API key: in ServiceNow it must be active and not expired, its user be active, and an API access policy let keys sign in to the Table API.',
+  };
 }

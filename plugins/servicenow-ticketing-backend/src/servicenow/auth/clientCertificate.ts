@@ -6,5 +6,9 @@ import type { Authenticator } from './Authenticator';
  * @internal
  */
 export function clientCertificateAuth(): Authenticator {
-  return { headers: async () => ({}) };
+  return {
+    headers: async () => ({}),
+    refusalRemedy:
+      'Check tls.certificate and tls.key of the integration: in ServiceNow certificate-based authentication must be on, the authority of the certificate trusted, and the certificate mapped to an active user.',
+  };
 }

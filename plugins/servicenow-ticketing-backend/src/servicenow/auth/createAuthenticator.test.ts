@@ -99,20 +99,30 @@ describe('createAuthenticator', () => {
     expect(tokenCalls()).toBe(tokens);
   });
 
-  it.each<[string, object]>([
-    ['basic', { type: 'basic', ...USER, password: 'hunter2' }],
-    ['an API key', { type: 'api-key', api_key: 'hunter2' }],
+  it.each<[string, object, RegExp]>([
+    [
+      'basic',
+      { type: 'basic', ...USER, password: 'hunter2' },
+      /username and password .* snc_basic_auth_api_access/,
+    ],
+    ['an API key', { type: 'api-key', api_key: 'hunter2' }, /the API key/],
     [
       'OAuth client credentials',
       { ...CLIENT_CREDENTIALS, client_secret: 'hunter2' },
+      /the client secret; .*"OAuth Application User"/,
     ],
     [
       'OAuth password',
       { type: 'oauth-password', ...OAUTH, ...USER, password: 'hunter2' },
+      /the client secret, the username and the password/,
     ],
-  ])('says that %s is refused, after one call', async (_, auth) => {
+  ])('says that %s is refused, after one call', async (_, auth, remedy) => {
     const error = await readOne(connect(auth)).catch(caught => caught);
-    expect(error).toMatchObject({ kind: 'Credentials', status: 401 });
+    expect(error).toMatchObject({
+      kind: 'Credentials',
+      status: 401,
+      remedy: expect.stringMatching(remedy),
+    });
     expect(`${error.message}${error.stack}`).not.toContain('hunter2');
     expect(simulator.requests()).toHaveLength(1);
   });
@@ -152,6 +162,7 @@ describe('createAuthenticator', () => {
     simulator.addFault({ kind: 'unauthorized', path: '/api/' });
     await expect(readOne(tables)).rejects.toMatchObject({
       kind: 'Credentials',
+      remedy: expect.stringMatching(/gives tokens, but refuses them/),
     });
     expect(seen('/api')).toHaveLength(2);
     expect(tokenCalls()).toBe(2);
@@ -222,6 +233,7 @@ describe('createAuthenticator', () => {
       ).toMatchObject({ sys_created_by: 'portal_integration' });
       await expect(readOne(byCertificate(stranger))).rejects.toMatchObject({
         kind: 'Credentials',
+        remedy: expect.stringMatching(/tls\.certificate/),
       });
     });
 
@@ -235,6 +247,21 @@ describe('createAuthenticator', () => {
       expect(new Set(proxy.seen)).toEqual(
         new Set([`CONNECT ${new URL(secure.url).host}`]),
       );
+    });
+
+    it('names the proxy when that refuses to let it through', async () => {
+      await expect(
+        readOne(
+          connect(CLIENT_CREDENTIALS, {
+            instanceUrl: secure.url,
+            tls: trust,
+            proxy: { url: proxy.url, username: 'proxy', password: 'wrong' },
+          }),
+        ),
+      ).rejects.toMatchObject({
+        kind: 'Unreachable',
+        remedy: expect.stringMatching(/proxy\.username and proxy\.password/),
+      });
     });
 
     it('explains a certificate that cannot be trusted when it gets tokens, too', async () => {

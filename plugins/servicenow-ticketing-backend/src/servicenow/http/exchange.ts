@@ -31,6 +31,8 @@ export interface OutgoingCall {
 export interface ExchangeContext {
   agent?: Agent;
   headers: AuthHeaders;
+  /** Of the authenticator. */
+  refusalRemedy?: string;
   deadline: Deadline;
   observe?: CallObserver;
   now: () => Date;
@@ -96,7 +98,7 @@ async function sendAndRead(
     throw failureOf(error, call, context.deadline);
   }
   onAnswer(answer.status, answer.text);
-  return read(answer, { call, now: context.now });
+  return read(answer, { ...context, call });
 }
 
 function headersOf(call: OutgoingCall, auth: AuthHeaders): AuthHeaders {
@@ -132,7 +134,7 @@ function failureOf(
 
 function read(
   answer: RawAnswer,
-  context: { call: OutgoingCall; now: () => Date },
+  context: ExchangeContext & { call: OutgoingCall },
 ): ServiceNowResponse {
   const { headers, status, text } = answer;
   const header = (name: string) => headers[name]?.toString();
@@ -149,6 +151,7 @@ function read(
       retryAfter: headers['retry-after'],
       rateLimitReset: header('x-ratelimit-reset'),
       location: headers.location,
+      refusalRemedy: context.refusalRemedy,
       now: date ?? context.now(),
     });
   }
