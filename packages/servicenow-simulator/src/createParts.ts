@@ -15,6 +15,7 @@ import { findUser, sessionOf } from './http/sessions';
 import { TokenStore } from './oauth/tokens';
 import { runQuery } from './query/evaluate';
 import { parseQuery } from './query/parse';
+import { TinyUrls } from './tinyurl/TinyUrls';
 import { WebhookSender } from './webhooks/WebhookSender';
 
 /** What a simulator starts with besides its demo data, and goes back to when it is reset. @internal */
@@ -30,6 +31,7 @@ export interface ServedParts extends SimulatorParts {
   cookies: CookieSessions;
   files: AttachmentFiles;
   log: RequestLog;
+  tinyUrls: TinyUrls;
 }
 
 /** Builds everything behind the HTTP side of a simulator. @internal */
@@ -43,6 +45,7 @@ export function createParts(start: StartingPoint): ServedParts {
   const log = new RequestLog(clock);
   const rateLimiter = new RateLimiter(clock);
   const tokens = new TokenStore(clock);
+  const tinyUrls = new TinyUrls();
   const webhooks = new WebhookSender(clock);
   const session = SYSTEM_SESSION;
 
@@ -82,6 +85,7 @@ export function createParts(start: StartingPoint): ServedParts {
     files,
     log,
     rateLimiter,
+    tinyUrls,
     tokens,
     webhooks,
     insert,
@@ -94,6 +98,7 @@ export function createParts(start: StartingPoint): ServedParts {
       faults.remove();
       log.clear();
       rateLimiter.setLimit(undefined);
+      tinyUrls.clear();
       tokens.expire('all');
       webhooks.remove();
       begin();

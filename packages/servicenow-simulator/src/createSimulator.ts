@@ -3,6 +3,7 @@ import type { AccessSettings } from './access/types';
 import { createAttachmentRouter } from './attachment/attachmentRouter';
 import { createBatchRouter } from './batch/batchRouter';
 import { certificateAuthenticator } from './certificates/certificateAuthenticator';
+import { createCmdbInstanceRouter } from './cmdb/instanceRouter';
 import { createControlRouter } from './control/controlRouter';
 import { createParts, ServedParts } from './createParts';
 import type { Clock, RecordChange, Row } from './engine/types';
@@ -90,6 +91,7 @@ function serve(parts: ServedParts): Express {
     first: [
       parts.log.middleware,
       faultsMiddleware({ ...parts, plan: parts.faults }),
+      parts.tinyUrls.expand,
     ],
     control: createControlRouter(parts),
     authenticators: [
@@ -102,6 +104,8 @@ function serve(parts: ServedParts): Express {
       attachment: createAttachmentRouter({ ...http, files }),
       import: createImportSetRouter(http),
       batch: createBatchRouter(() => app),
+      'cmdb/instance': createCmdbInstanceRouter(http),
+      tinyurl: parts.tinyUrls.router,
     },
     open: [
       createTokenRouter(instance, tokens),

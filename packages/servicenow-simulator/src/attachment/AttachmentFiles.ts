@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
+import { DEMO_FILES } from '../demo/attachments';
 import type { Instance } from '../engine/Instance';
 import { insertRecord } from '../engine/records';
 import type { Row, Session } from '../engine/types';
@@ -38,7 +39,9 @@ export class AttachmentFiles {
 
   /** Empty when the row was made without a file. */
   content(sysId: string): Buffer {
-    return this.#contents.get(sysId) ?? Buffer.alloc(0);
+    return (
+      this.#contents.get(sysId) ?? DEMO_FILES.get(sysId) ?? Buffer.alloc(0)
+    );
   }
 
   forget(sysId: string): void {

@@ -1,4 +1,5 @@
 import { stableSysId } from '../engine/sysId';
+import { seedAttachments } from './attachments';
 import { DEMO_ITEMS, DEMO_RELATIONS } from './configurationItems';
 import { DAY, HOUR, later, number } from './moments';
 import { DEMO_CHANGES, DEMO_PROBLEMS } from './problemsAndChanges';
@@ -110,6 +111,7 @@ export function seedWork(seeder: Seeder): void {
   }
   seedIncidents(seeder);
   seedStandardChanges(seeder);
+  seedAttachments(seeder);
   DEMO_PROBLEMS.forEach((_, position) => addProblem(seeder, position));
   DEMO_CHANGES.forEach((_, position) => addChange(seeder, position));
 }

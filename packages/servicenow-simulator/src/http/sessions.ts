@@ -10,9 +10,21 @@ const REFUSE_INTERACTIVE_PROPERTY =
   'simulator.basic_auth.refuse_interactive_users';
 const BASIC_AUTH_ROLE = 'snc_basic_auth_api_access';
 
+/** Asking whether a zone exists costs more than the rest of a login. */
+const checkedZones = new Map<string, boolean>();
+
+function isValidZone(zone: string): boolean {
+  let isValid = checkedZones.get(zone);
+  if (isValid === undefined) {
+    isValid = IANAZone.isValidZone(zone);
+    checkedZones.set(zone, isValid);
+  }
+  return isValid;
+}
+
 function zoneOf(instance: Instance, user: Row): string {
   const zone = user.time_zone || property(instance, TIME_ZONE_PROPERTY) || '';
-  return IANAZone.isValidZone(zone) ? zone : DEFAULT_TIME_ZONE;
+  return isValidZone(zone) ? zone : DEFAULT_TIME_ZONE;
 }
 
 function rolesOf(instance: Instance, user: Row): Set<string> {

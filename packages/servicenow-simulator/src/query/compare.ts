@@ -21,6 +21,18 @@ export function comparable(column: ColumnDefinition, value: string): string {
   return value.toLowerCase();
 }
 
+/** What values of the column are ordered by: numbers by their size, others as text. @internal */
+export function sortKey(
+  column: ColumnDefinition,
+  value: string,
+): string | number {
+  if (!NUMERIC.has(column.type)) {
+    return value.toLowerCase();
+  }
+  const number = value === '' ? -Infinity : Number(value);
+  return Number.isNaN(number) ? -Infinity : number;
+}
+
 /** Orders two values as the column's type does: negative, zero or positive. @internal */
 export function compareValues(
   column: ColumnDefinition,

@@ -1,7 +1,7 @@
 import { displayValue } from '../engine/display';
 import type { Row } from '../engine/types';
 import { Order } from './ast';
-import { compareValues } from './compare';
+import { sortKey } from './compare';
 import { walk, walkColumn } from './dotWalk';
 import type { QueryContext } from './QueryContext';
 
@@ -19,14 +19,14 @@ export function sortRows(
   if (keys.length === 0) {
     return rows;
   }
-  const keyOf = (row: Row, key: (typeof keys)[number]): string => {
+  const keyOf = (row: Row, key: (typeof keys)[number]): string | number => {
     const { field, column } = key;
     if (column.type !== 'reference' && !field.includes('.')) {
-      return (row[field] ?? '').toLowerCase();
+      return sortKey(column, row[field] ?? '');
     }
     const walked = walk(instance, { table, row }, field);
     if (!walked?.row) {
-      return '';
+      return sortKey(column, '');
     }
     // References are ordered by what is shown, not by the identifier.
     const shown =
@@ -36,17 +36,17 @@ export function sortRows(
             walked.column,
           )
         : walked.row[walked.column.name];
-    return (shown ?? '').toLowerCase();
+    return sortKey(column, shown ?? '');
   };
   const sortable = rows.map(row => ({
     row,
     keys: keys.map(key => keyOf(row, key)),
   }));
+  const signs = keys.map(({ descending }) => (descending ? -1 : 1));
   sortable.sort((a, b) => {
-    for (let i = 0; i < keys.length; i++) {
-      const order = compareValues(keys[i].column, a.keys[i], b.keys[i]);
-      if (order !== 0) {
-        return keys[i].descending ? -order : order;
+    for (let i = 0; i < signs.length; i++) {
+      if (a.keys[i] !== b.keys[i]) {
+        return a.keys[i] < b.keys[i] ? -signs[i] : signs[i];
       }
     }
     return 0;

@@ -7,6 +7,7 @@ import { declaredRules } from './declaredRules';
 import { incidentStateRules } from './incidentState';
 import { peopleRules } from './people';
 import { priorityRules } from './priority';
+import { requestRules } from './requests';
 import { schemaRules } from './schema';
 import { standardChangeRules } from './standardChange';
 import { stateModelRules } from './stateModels';
@@ -23,6 +24,7 @@ export const STANDARD_RULES: { before: BeforeRule[]; after: AfterRule[] } = {
     ...assignmentRules,
     ...priorityRules,
     ...peopleRules,
+    ...requestRules,
     ...closePolicyRules,
     ...certificateRules,
     ...declaredRules,
