@@ -4,6 +4,9 @@ import { performance } from 'node:perf_hooks';
 import { startDemo } from '../scripts/lib/demo.mjs';
 import { readExample } from '../scripts/lib/documents.mjs';
 
+/** It is the whole portal that is asked. */
+export const needsPortal = true;
+
 const PORT = 7107;
 const SIMULATOR_PORT = 7180;
 const WARM_UP = 30;

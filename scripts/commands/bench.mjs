@@ -15,7 +15,7 @@ export async function run([name = '']) {
     throw new PlainError(`Say which benchmark: ${names.join(', ')}.`);
   }
   await ensureInstalled();
-  await ensureAppBuilt();
   const benchmark = await import(file);
+  if (benchmark.needsPortal) await ensureAppBuilt();
   return benchmark.run();
 }

@@ -7,7 +7,7 @@ import { onStop, startNodeServer } from './processes.mjs';
 import { childEnvironment, nodeBin } from './toolchain.mjs';
 
 /** Compiles TypeScript as it is loaded, so that the demo needs no build of the backend. */
-const typeScriptLoader = join(
+export const typeScriptLoader = join(
   root,
   'node_modules/@backstage/cli/config/nodeTransform.cjs',
 );

@@ -1,0 +1,117 @@
+// Delivers the same work notes with and without the log of calls, in alternating rounds of one run.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import createKnex, { type Knex } from 'knex';
+import { migrate } from '../../plugins/servicenow-ticketing-backend/src/database/migrate';
+import type { Taken } from '../support/measure';
+import { startStub } from '../support/startStub';
+import { median, percent, quantile } from '../support/statistics';
+import { DeliveryBench } from './DeliveryBench';
+
+const WARM_UP_ROUNDS = 4;
+const ROUNDS = Number(process.env.BENCHMARK_ROUNDS ?? 60);
+const DELIVERIES = 500;
+const TICKETS = 200;
+/** The log may cost so much of the throughput. */
+const LIMIT = 1.03;
+
+interface Round {
+  without: Taken;
+  with: Taken;
+}
+
+async function runRounds(bench: DeliveryBench): Promise<Round[]> {
+  const rounds: Round[] = [];
+  for (let round = -WARM_UP_ROUNDS; round < ROUNDS; round++) {
+    // What comes first may find the machine in another state: they take turns.
+    const order = round % 2 === 0 ? [false, true] : [true, false];
+    const taken = new Map<boolean, Taken>();
+    for (const isLogged of order) {
+      taken.set(isLogged, await bench.deliver(isLogged));
+    }
+    if (round >= 0) {
+      rounds.push({ without: taken.get(false)!, with: taken.get(true)! });
+    }
+  }
+  return rounds;
+}
+
+/** Prints what was measured; `true` when it is within the limit. */
+function report(title: string, rounds: Round[]): boolean {
+  const throughput = (which: keyof Round) =>
+    median(rounds.map(round => (DELIVERIES * 1_000) / round[which].clock));
+  const ratios = (unit: keyof Taken) =>
+    rounds.map(round => round.with[unit] / round.without[unit]);
+  const clock = median(ratios('clock'));
+  const computing = median(ratios('computing'));
+  const range = [0.25, 0.75].map(q => percent(quantile(ratios('clock'), q)));
+  const microseconds = median(
+    rounds.map(
+      round =>
+        ((round.with.computing - round.without.computing) * 1_000) / DELIVERIES,
+    ),
+  );
+  console.log(
+    `\n${title}: ${ROUNDS} rounds of ${DELIVERIES} work notes on ${TICKETS} tickets`,
+  );
+  console.log(
+    `  without the log   ${throughput('without').toFixed(0)} a second`,
+  );
+  console.log(`  with the log      ${throughput('with').toFixed(0)} a second`);
+  console.log(
+    `  time              ${percent(
+      clock,
+    )} (middle half of the rounds: ${range.join(' to ')})`,
+  );
+  console.log(
+    `  own computing     ${percent(computing)}, ${microseconds.toFixed(
+      0,
+    )} µs a call`,
+  );
+  return clock <= LIMIT;
+}
+
+async function main(): Promise<void> {
+  const directory = mkdtempSync(path.join(tmpdir(), 'ticketing-benchmark-'));
+  const databases: [string, Knex][] = [
+    [
+      'PostgreSQL',
+      createKnex({ client: 'pg', connection: process.env.BENCHMARK_POSTGRES }),
+    ],
+    [
+      'SQLite in a file',
+      createKnex({
+        client: 'better-sqlite3',
+        connection: { filename: path.join(directory, 'benchmark.sqlite') },
+        useNullAsDefault: true,
+        pool: { min: 1, max: 1 },
+      }),
+    ],
+  ];
+  const stub = await startStub();
+  const wanted = process.env.BENCHMARK_DATABASE?.toLowerCase() ?? '';
+  let isWithin = true;
+  for (const [title, knex] of databases) {
+    if (title.toLowerCase().includes(wanted)) {
+      await migrate(knex);
+      const bench = await DeliveryBench.create({
+        knex,
+        instanceUrl: stub.url,
+        deliveries: DELIVERIES,
+        tickets: TICKETS,
+      });
+      isWithin = report(title, await runRounds(bench)) && isWithin;
+    }
+    await knex.destroy();
+  }
+  stub.stop();
+  rmSync(directory, { recursive: true, force: true });
+  console.log(`\nLimit: ${percent(LIMIT)} time, median of the rounds`);
+  process.exitCode = isWithin ? 0 : 1;
+}
+
+main().catch(error => {
+  console.error(error);
+  process.exit(1);
+});
