@@ -12,7 +12,6 @@ import {
 } from './TableApi';
 import type { BreakerStatus, Transport } from './transport';
 import {
-  labelOf,
   TICKET_FIELDS,
   toRemoteChoice,
   toRemoteTicket,
@@ -20,12 +19,6 @@ import {
   type RemoteChoice,
   type WireRecord,
 } from './wire';
-
-/** A person or a group in ServiceNow. @internal */
-export interface RemoteReference {
-  sysId: string;
-  name: string;
-}
 
 /**
  * What we do with one ServiceNow instance. Every method throws `ServiceNowError`. Reads are retried, writes are not.
@@ -205,59 +198,10 @@ export class ServiceNowClient {
     return records.map(toRemoteChoice);
   }
 
-  /** Active groups of this name, at most two. */
-  async findGroups(
-    name: string,
-    signal?: AbortSignal,
-  ): Promise<RemoteReference[]> {
-    return this.#findReferences({
-      table: 'sys_user_group',
-      matches: [['name', '=', name]],
-      signal,
-    });
-  }
-
-  /** Active users with this user name, e-mail or full name, at most two. */
-  async findUsers(
-    name: string,
-    signal?: AbortSignal,
-  ): Promise<RemoteReference[]> {
-    return this.#findReferences({
-      table: 'sys_user',
-      matches: this.#allowed([
-        ['user_name', '=', name],
-        ['email', '=', name],
-        ['name', '=', name],
-      ]),
-      signal,
-    });
-  }
-
   /** The alternatives that look at no excluded field; all of them when none is left, to be refused. */
   #allowed(matches: Condition[]): Condition[] {
     const allowed = matches.filter(([field]) => !this.excludes(field));
     return allowed.length > 0 ? allowed : matches;
-  }
-
-  async #findReferences(search: {
-    table: string;
-    matches: Condition[];
-    signal?: AbortSignal;
-  }): Promise<RemoteReference[]> {
-    const { records } = await this.#tables.query({
-      table: search.table,
-      query: {
-        where: [search.matches, ['active', '=', 'true']],
-        orderBy: [['sys_id', 'ASC']],
-      },
-      fields: 'sys_id,name',
-      limit: 2,
-      signal: search.signal,
-    });
-    return records.map(record => ({
-      sysId: valueOf(record, 'sys_id'),
-      name: labelOf(record, 'name'),
-    }));
   }
 }
 
