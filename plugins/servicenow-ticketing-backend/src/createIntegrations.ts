@@ -124,7 +124,7 @@ export async function createIntegrations(options: IntegrationsOptions) {
       }),
     },
     oauth: {
-      service: oauthService,
+      oauth: oauthService,
       callback: new OAuthCallback({ ...oauth, logger, allowedHosts }),
     },
     /** Begins what is done again and again. */

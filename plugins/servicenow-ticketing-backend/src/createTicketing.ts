@@ -26,6 +26,7 @@ import { AuthorizedDatasetService } from './services/AuthorizedDatasetService';
 import { AuthorizedDeliveryService } from './services/AuthorizedDeliveryService';
 import { AuthorizedIngestService } from './services/AuthorizedIngestService';
 import { AuthorizedIntegrationService } from './services/AuthorizedIntegrationService';
+import { AuthorizedOAuthService } from './services/AuthorizedOAuthService';
 import { AuthorizedTicketService } from './services/AuthorizedTicketService';
 import { ChoiceService } from './services/ChoiceService';
 import { DeliveryService } from './services/DeliveryService';
@@ -155,6 +156,7 @@ export async function createTicketing(options: TicketingOptions) {
         guard,
         actors,
       }),
+      oauth: new AuthorizedOAuthService({ ...connections.oauth, guard }),
       deliveries: new AuthorizedDeliveryService({
         deliveries: new DeliveryService(ticketing),
         guard,

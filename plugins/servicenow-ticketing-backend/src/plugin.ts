@@ -12,6 +12,7 @@ import { createTicketing } from './createTicketing';
 import { openDatabase } from './database/migrate';
 import { createOpenApiDocument } from './openapi/createOpenApiDocument';
 import { createRouter } from './router/createRouter';
+import { OAUTH_CALLBACK_PATH } from './router/oauthRouter';
 import { builtInSources } from './sources';
 
 /**
@@ -71,10 +72,9 @@ export const servicenowTicketingPlugin = createBackendPlugin({
             openApiDocument: createOpenApiDocument(externalBaseUrl),
           }),
         );
-        host.httpRouter.addAuthPolicy({
-          path: '/openapi.json',
-          allow: 'unauthenticated',
-        });
+        for (const path of ['/openapi.json', OAUTH_CALLBACK_PATH]) {
+          host.httpRouter.addAuthPolicy({ path, allow: 'unauthenticated' });
+        }
         host.lifecycle.addStartupHook(() => ticketing.start());
         host.lifecycle.addShutdownHook(() => ticketing.stop());
       },

@@ -9,6 +9,7 @@ import type { AuthorizedDatasetService } from '../services/AuthorizedDatasetServ
 import type { AuthorizedDeliveryService } from '../services/AuthorizedDeliveryService';
 import type { AuthorizedIngestService } from '../services/AuthorizedIngestService';
 import type { AuthorizedIntegrationService } from '../services/AuthorizedIntegrationService';
+import type { AuthorizedOAuthService } from '../services/AuthorizedOAuthService';
 import type { AuthorizedTicketService } from '../services/AuthorizedTicketService';
 import { createAnomaliesRouter } from './anomaliesRouter';
 import { createDatasetsRouter } from './datasetsRouter';
@@ -16,6 +17,7 @@ import { createDeliveriesRouter } from './deliveriesRouter';
 import { createIngestRouter } from './ingestRouter';
 import { createIntegrationsRouter } from './integrationsRouter';
 import { jsonBody } from './jsonBody';
+import { createOAuthRouter } from './oauthRouter';
 import { createTicketLinksRouter } from './ticketLinksRouter';
 import { createTicketsRouter } from './ticketsRouter';
 
@@ -30,6 +32,7 @@ export interface RouterOptions {
   ingest: AuthorizedIngestService;
   tickets: AuthorizedTicketService;
   integrations: AuthorizedIntegrationService;
+  oauth: AuthorizedOAuthService;
   deliveries: AuthorizedDeliveryService;
   datasets: AuthorizedDatasetService;
   /** The description of the HTTP API. */
@@ -51,6 +54,8 @@ export function createRouter(options: RouterOptions): Router {
   router.use(createTicketLinksRouter(options));
   // Before /integrations/:id, which would take "ticketing" for an id.
   router.use(createTicketsRouter(options));
+  // Likewise for /integrations/oauth.
+  router.use(createOAuthRouter(options));
   router.use(createIntegrationsRouter(options));
   router.use(createDeliveriesRouter(options));
   router.use(createDatasetsRouter(options));

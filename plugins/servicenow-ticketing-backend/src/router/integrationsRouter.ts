@@ -150,7 +150,8 @@ export function createIntegrationsRouter(options: {
 
   router.get('/integrations/:integration_id/yaml', async (req, res) => {
     const id = parse(integrationParams, req.params);
-    res.type('yaml').send(await integrations.getYaml(id, await caller(req)));
+    const yaml = await integrations.getYaml(id, await caller(req));
+    res.type('yaml').send(yaml);
   });
 
   return router;

@@ -1,4 +1,7 @@
-import type { HttpAuthService } from '@backstage/backend-plugin-api';
+import type {
+  AuditorService,
+  HttpAuthService,
+} from '@backstage/backend-plugin-api';
 import {
   authorizeRequest,
   numericId,
@@ -10,6 +13,7 @@ import type {
   AuthorizedOAuthService,
   UserOptions,
 } from '../services/AuthorizedOAuthService';
+import { auditedBy } from './audited';
 import { OAUTH_PAGE_HEADERS, oauthPage } from './oauthPage';
 import { parse } from './parse';
 
@@ -31,18 +35,24 @@ const callbackQuery = z.object({
 /** Routes of the authorization-code flow. */
 export function createOAuthRouter(options: {
   httpAuth: HttpAuthService;
+  auditor: AuditorService;
   oauth: AuthorizedOAuthService;
 }): Router {
-  const { httpAuth, oauth } = options;
+  const { httpAuth, auditor, oauth } = options;
   const router = PromiseRouter();
   const user = async (req: Request): Promise<UserOptions> => ({
     credentials: await httpAuth.credentials(req, { allow: ['user'] }),
   });
 
+  const audited = auditedBy(auditor);
+
   router.post('/integrations/oauth/authorize', async (req, res) => {
-    const begun = await oauth.beginForDraft(
-      parse(authorizeRequest, req.body),
-      await user(req),
+    const request = parse(authorizeRequest, req.body);
+    const meta = { instance_url: request.definition.instance_url };
+    const begun = await audited(
+      req,
+      { eventId: 'integration-authorize', meta },
+      async () => oauth.beginForDraft(request, await user(req)),
     );
     res.status(201).json(begun);
   });
@@ -59,7 +69,11 @@ export function createOAuthRouter(options: {
     '/integrations/:integration_id/oauth/authorize',
     async (req, res) => {
       const { integration_id: id } = parse(integrationParams, req.params);
-      const begun = await oauth.beginForIntegration(id, await user(req));
+      const begun = await audited(
+        req,
+        { eventId: 'integration-authorize', meta: { id } },
+        async () => oauth.beginForIntegration(id, await user(req)),
+      );
       res.status(201).json(begun);
     },
   );

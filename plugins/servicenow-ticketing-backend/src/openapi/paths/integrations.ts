@@ -180,7 +180,7 @@ export const integrationPaths: ZodOpenApiPathsObject = {
       tags,
       requestBody: jsonBody(authorizeRequest),
       responses: {
-        200: jsonResponse('Where to send the browser', authorizeResponse),
+        201: jsonResponse('Where to send the browser', authorizeResponse),
         ...refusals(404),
       },
     },
@@ -192,7 +192,7 @@ export const integrationPaths: ZodOpenApiPathsObject = {
       tags,
       requestParams: { path },
       responses: {
-        200: jsonResponse('Where to send the browser', authorizeResponse),
+        201: jsonResponse('Where to send the browser', authorizeResponse),
         ...refusals(404),
       },
     },
@@ -206,6 +206,31 @@ export const integrationPaths: ZodOpenApiPathsObject = {
       responses: {
         200: jsonResponse('How it went', authorizationState),
         ...refusals(404),
+      },
+    },
+  },
+  '/oauth/callback': {
+    get: {
+      operationId: 'finishAuthorization',
+      summary: 'Where ServiceNow sends the browser back to; known by its state',
+      tags,
+      security: [],
+      requestParams: {
+        query: z.object({
+          state: z.string().optional(),
+          code: z.string().optional(),
+          error: z.string().optional(),
+        }),
+      },
+      responses: {
+        200: {
+          description: 'A page that says it worked',
+          content: { 'text/html': { schema: z.string() } },
+        },
+        400: {
+          description: 'A page that says what to do',
+          content: { 'text/html': { schema: z.string() } },
+        },
       },
     },
   },

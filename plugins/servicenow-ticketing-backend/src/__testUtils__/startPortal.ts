@@ -1,0 +1,109 @@
+import {
+  createServiceFactory,
+  coreServices,
+  type AuditorServiceCreateEventOptions,
+} from '@backstage/backend-plugin-api';
+import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
+import type { Entity } from '@backstage/catalog-model';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import type { JsonObject } from '@backstage/types';
+import type { Knex } from 'knex';
+import request from 'supertest';
+import { servicenowTicketingPlugin } from '../plugin';
+
+/** Where the plugin's routes are. */
+export const BASE = '/api/servicenow-ticketing';
+
+/** What an auditor was told. */
+export interface AuditedEvent extends JsonObject {
+  eventId: string;
+  status: string;
+}
+
+/** The running plugin in a backend of its own, on a database without tables. */
+export async function startPortal(options: {
+  knex: Knex;
+  /** Of `servicenowTicketing`. */
+  config: JsonObject;
+  entities?: Entity[];
+  allow?: boolean;
+}) {
+  const { knex, config, entities, allow = true } = options;
+  const logged: string[] = [];
+  const audited: AuditedEvent[] = [];
+  const backend = await startTestBackend({
+    features: [
+      servicenowTicketingPlugin,
+      mockServices.database.factory({ knex }),
+      mockServices.permissions.factory({
+        result: allow ? AuthorizeResult.ALLOW : AuthorizeResult.DENY,
+      }),
+      mockServices.rootConfig.factory({
+        data: {
+          app: { baseUrl: 'http://portal.example' },
+          backend: { baseUrl: 'http://localhost:7007' },
+          servicenowTicketing: config,
+        },
+      }),
+      catalogServiceMock.factory({ entities: entities ?? [] }),
+      createServiceFactory({
+        service: coreServices.rootLogger,
+        deps: {},
+        factory: () => noteLogs(logged),
+      }),
+      createServiceFactory({
+        service: coreServices.auditor,
+        deps: {},
+        factory: () => noteEvents(audited),
+      }),
+    ],
+  });
+  return {
+    portal: request(backend.server),
+    knex,
+    /** Every line of the log, with what was logged beside the message. */
+    logged,
+    audited,
+    stop: () => backend.stop(),
+  };
+}
+
+function noteLogs(lines: string[]): ReturnType<typeof mockServices.rootLogger> {
+  const note =
+    (level: string) =>
+    (message: string, meta?: Error | JsonObject): void => {
+      const more =
+        meta instanceof Error
+          ? `${meta.stack} ${JSON.stringify(meta)}`
+          : JSON.stringify(meta);
+      lines.push(`${level} ${message} ${more ?? ''}`);
+    };
+  const logger = {
+    error: note('error'),
+    warn: note('warn'),
+    info: note('info'),
+    debug: note('debug'),
+    child: () => logger,
+  };
+  return logger;
+}
+
+function noteEvents(events: AuditedEvent[]) {
+  return {
+    createEvent: async (event: AuditorServiceCreateEventOptions) => {
+      const { eventId, meta } = event;
+      const note = (status: string, more: JsonObject = {}) => {
+        events.push({ eventId, ...(meta ? { meta } : {}), status, ...more });
+      };
+      note('initiated');
+      return {
+        success: async () => note('succeeded'),
+        fail: async ({ error }: { error: Error }) =>
+          note('failed', {
+            error: `${error.stack} ${JSON.stringify(error)}`,
+          }),
+      };
+    },
+  };
+}
