@@ -6,8 +6,8 @@ export interface ReadableCall {
 }
 
 /** Characters that change how others are shown, or show as nothing: someone who debugs must see them. */
-// eslint-disable-next-line no-control-regex
 const INVISIBLE =
+  // eslint-disable-next-line no-control-regex
   /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
 
 /** The text with invisible characters written as escapes, such as \u202e; line breaks and tabs stay. */

@@ -156,8 +156,8 @@ export function checkMapping(draft: MappingDraft): CheckedMapping {
   const mapping = integrationMapping.safeParse(toNested(draft));
   for (const issue of mapping.error?.issues ?? []) {
     const input = inputOf(issue.path.join('.'), draft.fields);
-    // Of an input left empty the form says itself that it is needed.
-    if (input) {
+    // What is wrong with names, and what is needed, is said above.
+    if (input && issue.code !== 'invalid_key') {
       problems[input] ??= toProblem(issue);
     }
   }
