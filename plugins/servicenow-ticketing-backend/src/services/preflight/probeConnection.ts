@@ -42,8 +42,6 @@ export async function probeConnection({
       case 'Certificate':
       case 'AddressRefused':
       case 'Timeout':
-      case 'Certificate':
-      case 'AddressRefused':
       case 'BreakerOpen':
       case 'Busy':
       case 'Aborted':
