@@ -39,7 +39,7 @@ describe('TokenBucket', () => {
           );
         },
       ),
-      { numRuns: 50 },
+      { numRuns: 100 },
     );
   });
 

@@ -8,34 +8,35 @@ const BURST = 1 / 6;
  * @internal
  */
 export class TokenBucket {
+  /** In parts of a token, so that all is whole numbers: one token is MINUTE parts. */
   readonly #capacity: number;
-  readonly #perMillisecond: number;
+  /** Parts that flow in per millisecond, which is tokens per minute. */
+  readonly #rate: number;
   readonly #now: () => Date;
-  #tokens: number;
+  #parts: number;
   #filledAt: number;
 
   constructor(options: { perMinute: number; now: () => Date }) {
     const { perMinute, now } = options;
-    this.#capacity = Math.max(1, Math.floor(perMinute * BURST));
+    const burst = Math.max(1, Math.floor(perMinute * BURST));
+    this.#capacity = burst * MINUTE;
     // A limit of one leaves nothing beside the burst: then a minute passes from call to call.
-    this.#perMillisecond = Math.max(1, perMinute - this.#capacity) / MINUTE;
+    this.#rate = Math.max(1, perMinute - burst);
     this.#now = now;
-    this.#tokens = this.#capacity;
+    this.#parts = this.#capacity;
     this.#filledAt = now().getTime();
   }
 
   /** Milliseconds until a call may be made; 0 when it may be made now. */
   wait(): number {
     this.#fill();
-    return this.#tokens >= 1
-      ? 0
-      : Math.ceil((1 - this.#tokens) / this.#perMillisecond);
+    return Math.max(0, Math.ceil((MINUTE - this.#parts) / this.#rate));
   }
 
   /** Counts a call. */
   take(): void {
     this.#fill();
-    this.#tokens -= 1;
+    this.#parts -= MINUTE;
   }
 
   #fill(): void {
@@ -43,9 +44,6 @@ export class TokenBucket {
     // Clocks are set back at times: then nothing flows in, and nothing is taken away.
     const passed = Math.max(0, now - this.#filledAt);
     this.#filledAt = now;
-    this.#tokens = Math.min(
-      this.#capacity,
-      this.#tokens + passed * this.#perMillisecond,
-    );
+    this.#parts = Math.min(this.#capacity, this.#parts + passed * this.#rate);
   }
 }
