@@ -77,8 +77,11 @@ export class OAuthAuthorizationStore {
       });
   }
 
-  async find(id: string): Promise<StoredAuthorization | undefined> {
-    const row = await this.#knex('oauth_authorizations').where({ id }).first();
+  async find(
+    id: string,
+    tx: Knex = this.#knex,
+  ): Promise<StoredAuthorization | undefined> {
+    const row = await tx('oauth_authorizations').where({ id }).first();
     return row && toAuthorization(row);
   }
 

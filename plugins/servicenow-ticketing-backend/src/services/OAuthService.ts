@@ -1,4 +1,4 @@
-import { InputError, NotFoundError } from '@backstage/errors';
+import { InputError, isError, NotFoundError } from '@backstage/errors';
 import type {
   AuthorizationState,
   AuthorizeRequest,
@@ -150,7 +150,7 @@ export class OAuthService {
     },
   ): Promise<void> {
     const { store, tokens } = this.#options;
-    const authorized = await this.#open(authorizationId, target);
+    const authorized = await this.#open(authorizationId, target, tx);
     if (!(await store.remove(tx, authorizationId))) {
       throw new InputError(
         'authorization_id: was used already. Authorize again.',
@@ -197,13 +197,18 @@ export class OAuthService {
   async #open(
     authorizationId: string,
     user: { userRef: string; settings: AuthorizedSettings },
+    tx?: Knex.Transaction,
   ): Promise<ReturnType<typeof openTokens>> {
     const box = this.#requireBox();
-    const found = await this.#find(authorizationId, user.userRef).catch(() => {
-      throw new InputError(
-        'authorization_id: is unknown, or its time is over. Authorize again.',
-      );
-    });
+    const found = await this.#find(authorizationId, user.userRef, tx).catch(
+      error => {
+        throw isError(error) && error.name === 'NotFoundError'
+          ? new InputError(
+              'authorization_id: is unknown, or its time is over. Authorize again.',
+            )
+          : error;
+      },
+    );
     if (found.status !== 'authorized') {
       throw new InputError(
         `authorization_id: ${
@@ -225,8 +230,12 @@ export class OAuthService {
     return opened;
   }
 
-  async #find(id: string, userRef: string): Promise<StoredAuthorization> {
-    const found = await this.#options.store.find(id);
+  async #find(
+    id: string,
+    userRef: string,
+    tx?: Knex.Transaction,
+  ): Promise<StoredAuthorization> {
+    const found = await this.#options.store.find(id, tx);
     if (
       !found ||
       found.startedBy !== userRef ||
