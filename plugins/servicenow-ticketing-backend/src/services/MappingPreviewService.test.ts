@@ -43,7 +43,11 @@ describe('MappingPreviewService', () => {
 
   const preview = async (
     mapping: IntegrationMappingInput,
-    change: { integrationId?: number; anomaly_id?: number } = {},
+    change: {
+      integrationId?: number;
+      anomaly_id?: number;
+      table?: string;
+    } = {},
   ) => {
     const answer = await ticketing.previews.preview(
       {
@@ -117,6 +121,14 @@ describe('MappingPreviewService', () => {
     ]);
     expect(fields).not.toHaveProperty('assignment_group');
     expect(fields).not.toHaveProperty('cmdb_ci');
+  });
+
+  it('checks values against the table that is tried, saved or not', async () => {
+    const mapping = { states: { open: 101 } };
+    expect((await preview(mapping)).warnings).toEqual([
+      expect.stringMatching(/^state: "101" .* choices of incident in/),
+    ]);
+    expect((await preview(mapping, { table: 'problem' })).warnings).toEqual([]);
   });
 
   it('says that choices cannot be checked where they may not be read', async () => {

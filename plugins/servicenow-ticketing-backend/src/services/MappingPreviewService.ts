@@ -77,6 +77,7 @@ export class MappingPreviewService implements MappingPreviewer {
       this.#lookUpAll(mapped.derived, integration),
       this.#checkChoices(mapped, {
         integration,
+        table: request.table ?? integration.settings.table,
         fields: [...CHOICE_FIELDS, primary.field, secondary?.field],
       }),
     ]);
@@ -135,11 +136,12 @@ export class MappingPreviewService implements MappingPreviewer {
     { fields }: MappedTicket,
     context: {
       integration: ConnectedIntegration;
+      table: string;
       fields: (string | undefined)[];
     },
   ): Promise<string[]> {
-    const { integration } = context;
-    const { title, table } = integration.settings;
+    const { integration, table } = context;
+    const { title } = integration.settings;
     const written = [
       ...new Set(context.fields.filter(field => field !== undefined)),
     ].filter(field => field in fields);

@@ -161,7 +161,11 @@ export class IntegrationsClient {
   /** What creating a ticket for an anomaly would send under a mapping; nothing is sent. */
   async preview(
     id: number,
-    request: { mapping: IntegrationMappingInput; anomaly_id: number },
+    request: {
+      mapping: IntegrationMappingInput;
+      table?: string;
+      anomaly_id: number;
+    },
     options?: RequestOptions,
   ): Promise<PreviewMappingResponse> {
     return this.#http.json(`/integrations/${id}/preview`, {

@@ -96,21 +96,22 @@ export function useMappingChoices<Name extends string>(
 /** What creating a ticket for an anomaly would send; the last answer stays until the next one is there. */
 export function useMappingPreview(
   integrationId: number,
-  tried: { anomalyId?: number; mapping?: IntegrationMapping },
+  tried: { anomalyId?: number; table: string; mapping?: IntegrationMapping },
 ) {
   const api = useApi(ticketingApiRef);
-  const { anomalyId, mapping } = usePaused(tried);
+  const { anomalyId, table, mapping } = usePaused(tried);
   return useQuery({
     queryKey: [
       ...queryKeys.integration(integrationId),
       'preview',
       anomalyId,
+      table,
       mapping,
     ],
     queryFn: ({ signal }) =>
       api.integrations.preview(
         integrationId,
-        { mapping: mapping ?? {}, anomaly_id: anomalyId ?? 0 },
+        { mapping: mapping ?? {}, table, anomaly_id: anomalyId ?? 0 },
         { signal },
       ),
     enabled: anomalyId !== undefined && mapping !== undefined,

@@ -1,10 +1,12 @@
 import { z } from 'zod';
-import { numericId } from '../identifiers';
+import { numericId, tableName } from '../identifiers';
 import { integrationMapping } from './integrationMapping';
 
 /** Body of `POST /integrations/{id}/preview`: a mapping that need not be saved, and an anomaly to try it on. @public */
 export const previewMappingRequest = z.strictObject({
   mapping: integrationMapping,
+  /** Default: the table of the integration. */
+  table: tableName.optional(),
   anomaly_id: numericId,
 });
 /** @public */

@@ -61,7 +61,11 @@ export const EditableMapping = (props: EditableMappingProps) => {
   const href = useHref(useSettingsPaths().part(integration.id, 'mapping'));
   const isReadOnly = integration.origin === 'config';
   const typed = useMappingForm(stored, { isReadOnly });
-  const preview = useTemplatePreview(integration.id, typed.mapping);
+  const table = typed.draft.texts.table.trim();
+  const preview = useTemplatePreview(integration.id, {
+    mapping: typed.mapping,
+    table,
+  });
   const refusals = refusalsOf(preview.answer.error, typed.draft.fields);
   const form: MappingForm = {
     ...typed,
@@ -78,7 +82,7 @@ export const EditableMapping = (props: EditableMappingProps) => {
     }
     const definition = {
       ...integration.definition,
-      table: draft.texts.table.trim(),
+      table,
       mapping,
     } as IntegrationDraftInput;
     save.mutate(

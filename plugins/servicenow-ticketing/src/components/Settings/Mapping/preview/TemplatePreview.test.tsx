@@ -40,7 +40,7 @@ describe('TemplatePreview', () => {
     );
     expect(await preview.findByText('as usual')).toBeVisible();
     expect(preview.getByText('urgency')).toBeVisible();
-    expect(tried()[0].anomaly_id).toBe(824);
+    expect(tried()[0]).toMatchObject({ anomaly_id: 824, table: 'incident' });
     expect(preview.getByRole('textbox', { name: 'Anomaly' })).toHaveValue(
       'unique_orders_order_id',
     );

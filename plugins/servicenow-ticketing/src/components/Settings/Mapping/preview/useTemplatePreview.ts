@@ -12,14 +12,14 @@ import {
 /** What a mapping makes of an anomaly: of the newest open one until another is chosen. */
 export function useTemplatePreview(
   integrationId: number,
-  mapping: IntegrationMapping | undefined,
+  tried: { table: string; mapping: IntegrationMapping | undefined },
 ) {
   const [chosen, setChosen] = useState<Anomaly>();
   const newest = useOpenAnomalies('');
   const anomaly = chosen ?? newest.data?.items[0];
   const answer = useMappingPreview(integrationId, {
     anomalyId: anomaly?.id,
-    mapping,
+    ...tried,
   });
   // A template is wrong while it is typed: what it made before stays in sight.
   const last = useRef<{ anomalyId?: number; data: PreviewMappingResponse }>();
