@@ -35,6 +35,28 @@ export async function findRecords(
   }
 }
 
+/** Changes a record of the simulated ServiceNow, past the portal. */
+export async function changeRecord(
+  table: string,
+  sysId: string,
+  values: Record<string, string>,
+): Promise<void> {
+  const api = await request.newContext({
+    baseURL: SIMULATOR_URL,
+    extraHTTPHeaders: { authorization: `Basic ${ADMIN}` },
+  });
+  try {
+    const response = await api.patch(`/api/now/table/${table}/${sysId}`, {
+      data: values,
+    });
+    if (!response.ok()) {
+      throw new Error(`ServiceNow refused: ${await response.text()}`);
+    }
+  } finally {
+    await api.dispose();
+  }
+}
+
 /** Makes the simulated ServiceNow fail, such as `{ kind: 'unavailable', path: '/api/now' }`. */
 export async function addFault(fault: Record<string, unknown>): Promise<void> {
   await control('POST', fault);

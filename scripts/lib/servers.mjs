@@ -1,4 +1,5 @@
 // The demo's two processes: the ServiceNow simulator, and the backend with the portal.
+import { randomBytes } from 'node:crypto';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -52,6 +53,10 @@ function writeOverrides({ port, connection, catalogText }) {
       baseUrl,
       listen: { host: '127.0.0.1', port },
       ...(connection ? { database: { client: 'pg', connection } } : {}),
+    },
+    servicenowTicketing: {
+      // So that instances can be connected in the portal. The database does not outlive the run, and the key need not.
+      encryption: { keys: [randomBytes(32).toString('base64')] },
     },
     ...(catalogText
       ? {

@@ -10,9 +10,11 @@ import {
 } from 'backstage-plugin-servicenow-ticketing-common';
 import { PermissionGuard } from '../permissions/PermissionGuard';
 import { ActorDirectory } from './ActorDirectory';
+import type { AnomalyDecisionService } from './AnomalyDecisionService';
 import type { AnomalyService } from './AnomalyService';
 import { AuthorizedAnomalyService } from './AuthorizedAnomalyService';
 import { AuthorizedIngestService } from './AuthorizedIngestService';
+import type { CommentService } from './CommentService';
 import type { IngestService } from './IngestService';
 
 const READ = anomalyReadPermission.name;
@@ -26,9 +28,14 @@ describe('the authorized services', () => {
     list: jest.fn(),
     get: jest.fn(),
     listActivity: jest.fn(),
-    update: jest.fn(),
-    comment: jest.fn(),
+    getOccurrences: jest.fn(),
+    getFacets: jest.fn(),
   };
+  const decisions = {
+    decide: jest.fn(),
+    decideMany: jest.fn().mockResolvedValue([]),
+  };
+  const comments = { add: jest.fn(), edit: jest.fn(), delete: jest.fn() };
   const ingest = { ingest: jest.fn() };
   const allowed = new Set<string>();
   const guard = new PermissionGuard(
@@ -56,6 +63,8 @@ describe('the authorized services', () => {
   });
   const service = new AuthorizedAnomalyService({
     anomalies: anomalies as unknown as AnomalyService,
+    decisions: decisions as unknown as AnomalyDecisionService,
+    comments: comments as unknown as CommentService,
     guard,
     actors,
   });
@@ -71,13 +80,26 @@ describe('the authorized services', () => {
     allowed.clear();
   });
 
+  /** What is called once something is allowed; an update is shown afterwards. */
+  const used = () =>
+    [
+      anomalies.list,
+      anomalies.listActivity,
+      anomalies.getOccurrences,
+      anomalies.getFacets,
+      ...Object.values(decisions),
+      ...Object.values(comments),
+      ingest.ingest,
+    ].reduce((sum, mock) => sum + mock.mock.calls.length, 0);
+
   const calls: [string, string[], () => Promise<unknown>][] = [
     [
       'list',
       [READ],
       () => service.list(listAnomaliesRequest.parse({}), caller),
     ],
-    ['get', [READ], () => service.get(7, caller)],
+    ['getOccurrences', [READ], () => service.getOccurrences(7, caller)],
+    ['getFacets', [READ], () => service.getFacets(undefined, caller)],
     [
       'listActivity',
       [READ],
@@ -98,6 +120,31 @@ describe('the authorized services', () => {
         ),
     ],
     [
+      'update of the assignee',
+      [READ, UPDATE],
+      () => service.update({ anomalyId: 7, assignee: null }, caller),
+    ],
+    [
+      'update of many',
+      [READ, UPDATE, COMMENT],
+      () =>
+        service.updateMany(
+          { ids: [7], snoozed_until: null, comment: 'x' },
+          caller,
+        ),
+    ],
+    [
+      'change of a comment',
+      [COMMENT],
+      () =>
+        service.editComment({ anomalyId: 7, activityId: 8, body: 'x' }, caller),
+    ],
+    [
+      'taking back a comment',
+      [COMMENT],
+      () => service.deleteComment({ anomalyId: 7, activityId: 8 }, caller),
+    ],
+    [
       'comment',
       [COMMENT],
       () => service.comment({ anomalyId: 7, body: 'x' }, caller),
@@ -116,8 +163,7 @@ describe('the authorized services', () => {
   it.each(calls)('allow %s to those with %j', async (_name, needed, call) => {
     needed.forEach(name => allowed.add(name));
     await call();
-    const used = [...Object.values(anomalies), ingest.ingest];
-    expect(used.reduce((sum, mock) => sum + mock.mock.calls.length, 0)).toBe(1);
+    expect(used()).toBe(1);
   });
 
   it.each(
@@ -130,9 +176,17 @@ describe('the authorized services', () => {
       name: 'NotAllowedError',
       message: expect.stringContaining(missing),
     });
-    for (const mock of [...Object.values(anomalies), ingest.ingest]) {
-      expect(mock).not.toHaveBeenCalled();
-    }
+    expect(used()).toBe(0);
+  });
+
+  it('show one anomaly to those who may read it, and to nobody else', async () => {
+    await expect(service.get(7, caller)).rejects.toMatchObject({
+      name: 'NotAllowedError',
+    });
+    expect(anomalies.get).not.toHaveBeenCalled();
+    allowed.add(READ);
+    await service.get(7, caller);
+    expect(anomalies.get).toHaveBeenCalledWith(7);
   });
 
   it('pass on who is calling, by the name people know', async () => {
@@ -141,12 +195,12 @@ describe('the authorized services', () => {
       { anomalyId: 7, status: 'Active', version: 3 },
       caller,
     );
-    expect(anomalies.update).toHaveBeenCalledWith(
+    expect(decisions.decide).toHaveBeenCalledWith(
       { anomalyId: 7, actor: ann },
       { status: 'Active', version: 3 },
     );
     await service.comment({ anomalyId: 7, body: 'x' }, caller);
-    expect(anomalies.comment).toHaveBeenCalledWith(
+    expect(comments.add).toHaveBeenCalledWith(
       { anomalyId: 7, actor: ann },
       'x',
     );
