@@ -103,6 +103,7 @@ export const connectionMessages = {
   savedUnconnected: 'Saved, but ServiceNow is not connected: {{message}}',
   discardTitle: 'Discard what you typed?',
   discardText: 'The instance has not been connected.',
+  discardChanges: 'The changes have not been saved.',
   keepEditing: 'Keep editing',
   discard: 'Discard',
   readOnly:

@@ -64,11 +64,13 @@ interface AddIntegrationDialogProps {
   options: IntegrationOptions;
   open: boolean;
   onClose: () => void;
+  /** Called when the dialog has gone, to give the focus back. */
+  onExited?: () => void;
 }
 
 /** Connects another instance. What was typed is not lost without asking. */
 export const AddIntegrationDialog = (props: AddIntegrationDialogProps) => {
-  const { options, open, onClose } = props;
+  const { options, open, onClose, onExited } = props;
   const { t } = useTranslationRef(servicenowTicketingTranslationRef);
   const isDirty = useRef(false);
   const [isLeaving, setIsLeaving] = useState(false);
@@ -90,6 +92,7 @@ export const AddIntegrationDialog = (props: AddIntegrationDialogProps) => {
         maxWidth="md"
         fullWidth
         aria-labelledby={TITLE_ID}
+        TransitionProps={{ onExited }}
       >
         <DialogTitle id={TITLE_ID}>
           {t('settings.connection.addTitle')}

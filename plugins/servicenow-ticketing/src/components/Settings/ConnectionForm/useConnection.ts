@@ -29,7 +29,6 @@ const signInOf = ({ texts }: ConnectionValues) =>
     texts.instance_url,
     texts['auth.type'],
     texts['auth.client_id'],
-    texts['auth.client_secret'],
   ]);
 
 export type Connection = ReturnType<typeof useConnection>;

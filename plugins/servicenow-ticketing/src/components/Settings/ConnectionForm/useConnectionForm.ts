@@ -6,7 +6,8 @@ import type {
 } from 'backstage-plugin-servicenow-ticketing-common';
 import { fieldErrorsOf } from '../../../hooks/errors';
 import { servicenowTicketingTranslationRef } from '../../../translation';
-import { checkConnection, isSecretKept } from './values/checkConnection';
+import { checkConnection } from './values/checkConnection';
+import { isSecretKept } from './values/isSecretKept';
 import {
   NEW_VALUES,
   TEXT_PATHS,

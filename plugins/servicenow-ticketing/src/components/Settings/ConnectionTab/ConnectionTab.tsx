@@ -1,5 +1,5 @@
 import { FormEvent, useEffect } from 'react';
-import { useLocation } from 'react-router-dom';
+import { useHref, useLocation } from 'react-router-dom';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import {
   integrationDraft,
@@ -11,13 +11,14 @@ import { makeStyles } from '@material-ui/core/styles';
 import Alert from '@material-ui/lab/Alert';
 import { useIntegrationOptions } from '../../../hooks/useIntegrations';
 import { servicenowTicketingTranslationRef } from '../../../translation';
+import { LeaveGuard } from '../../LeaveGuard';
 import {
   ConnectionActions,
   ConnectionFields,
   firstCredentialId,
   useConnection,
 } from '../ConnectionForm';
-import { CREDENTIALS_HASH } from '../useSettingsPaths';
+import { CREDENTIALS_HASH, useSettingsPaths } from '../useSettingsPaths';
 import { ReadOnlyConnection } from './ReadOnlyConnection';
 
 const useStyles = makeStyles(theme => ({
@@ -31,6 +32,7 @@ const EditConnection = (props: { integration: IntegrationDetails }) => {
   const { t } = useTranslationRef(servicenowTicketingTranslationRef);
   const options = useIntegrationOptions().data;
   const connection = useConnection({ stored: integration });
+  const href = useHref(useSettingsPaths().part(integration.id, 'connection'));
   const { hash } = useLocation();
   const credentialId = firstCredentialId(integration.auth_type);
 
@@ -66,6 +68,14 @@ const EditConnection = (props: { integration: IntegrationDetails }) => {
           />
         </div>
       </form>
+      <LeaveGuard
+        isDirty={connection.form.isDirty}
+        href={href}
+        title={t('settings.connection.discardTitle')}
+        text={t('settings.connection.discardChanges')}
+        stayLabel={t('settings.connection.keepEditing')}
+        leaveLabel={t('settings.connection.discard')}
+      />
     </Paper>
   );
 };

@@ -1,3 +1,4 @@
+import { useRef } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
@@ -94,6 +95,7 @@ export const IntegrationsList = ({ isAdding }: { isAdding: boolean }) => {
   const options = useIntegrationOptions().data;
   const paths = useSettingsPaths();
   const navigate = useNavigate();
+  const addButton = useRef<HTMLButtonElement>(null);
   const canConnect = options?.can_connect ?? false;
   return (
     <>
@@ -102,6 +104,7 @@ export const IntegrationsList = ({ isAdding }: { isAdding: boolean }) => {
           {t('settings.list.title')}
         </Typography>
         <Button
+          ref={addButton}
           variant="contained"
           color="primary"
           startIcon={<AddIcon />}
@@ -120,6 +123,7 @@ export const IntegrationsList = ({ isAdding }: { isAdding: boolean }) => {
           options={options}
           open={isAdding}
           onClose={() => navigate(paths.list)}
+          onExited={() => addButton.current?.focus()}
         />
       )}
     </>

@@ -4,6 +4,7 @@ import {
   type IntegrationDetails,
 } from 'backstage-plugin-servicenow-ticketing-common';
 import { AUTH_FIELDS, isAuthFieldRequired } from './authFields';
+import { isSecretKept } from './isSecretKept';
 import {
   TEXT_PATHS,
   TextPath,
@@ -66,20 +67,6 @@ function toProblem(issue: Issue, text: string): ConnectionProblem {
   }
 }
 
-/** Whether a secret is stored that an empty input keeps. */
-export function isSecretKept(
-  path: TextPath,
-  values: ConnectionValues,
-  stored: IntegrationDetails | undefined,
-): boolean {
-  const storedAs = path === 'auth.credentials' ? 'auth.password' : path;
-  return (
-    stored !== undefined &&
-    stored.secrets_set.includes(storedAs) &&
-    (!path.startsWith('auth.') || stored.auth_type === authTypeOf(values))
-  );
-}
-
 function missingAuthFields(
   values: ConnectionValues,
   stored: IntegrationDetails | undefined,
@@ -110,6 +97,10 @@ export function checkConnection(
     if (input) {
       problems[input] ??= toProblem(issue, values.texts[input]);
     }
+  }
+  if (problems.instance_url && values.texts.name === '') {
+    // The name comes of the URL, once that is right.
+    delete problems.name;
   }
   for (const path of missingAuthFields(values, stored)) {
     problems[path] = { reason: 'required' };

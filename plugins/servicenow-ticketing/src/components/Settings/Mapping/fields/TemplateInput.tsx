@@ -5,6 +5,8 @@ import { InsertValueMenu } from './InsertValueMenu';
 import { insertValue } from './templateValues';
 
 const useStyles = makeStyles({
+  // Not rows of the textarea: it measures them, and cannot while the tab is hidden.
+  long: { minHeight: 120, alignItems: 'flex-start' },
   root: { minWidth: 0 },
   input: { fontFamily: 'monospace', fontSize: '0.875rem' },
 });
@@ -16,14 +18,14 @@ type TemplateInputProps = Omit<
   label: string;
   value: string;
   isReadOnly: boolean;
+  /** Whether it is meant for several lines. */
+  isLong?: boolean;
   onChange: (text: string) => void;
 };
 
-const MAX_ROWS = 12;
-
 /** A template, and the values that can be inserted where the cursor stands. */
 export const TemplateInput = (props: TemplateInputProps) => {
-  const { label, value, isReadOnly, onChange, ...rest } = props;
+  const { label, value, isReadOnly, isLong, onChange, ...rest } = props;
   const classes = useStyles();
   const input = useRef<HTMLTextAreaElement>(null);
   const cursor = useRef<number>();
@@ -32,7 +34,6 @@ export const TemplateInput = (props: TemplateInputProps) => {
       <TextField
         fullWidth
         multiline
-        maxRows={MAX_ROWS}
         size="small"
         {...rest}
         variant="outlined"
@@ -42,6 +43,7 @@ export const TemplateInput = (props: TemplateInputProps) => {
         onChange={event => onChange(event.target.value)}
         InputProps={{
           readOnly: isReadOnly,
+          className: isLong ? classes.long : undefined,
           classes: { input: classes.input },
         }}
         inputProps={{ dir: 'auto', spellCheck: false }}

@@ -8,8 +8,6 @@ import { useFieldTexts } from './useFieldTexts';
 
 const useStyles = makeStyles({ wide: { gridColumn: '1 / -1' } });
 
-const DESCRIPTION_ROWS = 5;
-
 /** Templates of the texts that are sent. */
 export const TextsSection = ({ form }: { form: MappingForm }) => {
   const classes = useStyles();
@@ -30,7 +28,7 @@ export const TextsSection = ({ form }: { form: MappingForm }) => {
               label={label}
               value={form.draft.texts[path]}
               isReadOnly={form.isReadOnly}
-              minRows={path === 'templates.description' ? DESCRIPTION_ROWS : 1}
+              isLong={path === 'templates.description'}
               error={Boolean(error)}
               helperText={errorText(label, error) ?? help}
               onChange={text => form.change(path, text)}
