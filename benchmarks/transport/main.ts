@@ -1,7 +1,7 @@
 // The same reads and writes through node-fetch and through our transport, in alternating rounds of one run.
 import { measure, type Taken } from '../support/measure';
 import { startStub } from '../support/startStub';
-import { median, percent } from '../support/statistics';
+import { certainty, median, percent } from '../support/statistics';
 import { createBareCaller, createOurCaller, type Caller } from './callers';
 
 const WARM_UP_ROUNDS = 5;
@@ -64,7 +64,9 @@ function report(atOnce: number, rounds: Round[]): boolean {
   console.log(`\n${atOnce} at once, ${ROUNDS} rounds of ${CALLS} calls`);
   console.log(`  node-fetch        ${each('bare').toFixed(0)} µs a call`);
   console.log(`  our transport     ${each('ours').toFixed(0)} µs a call`);
-  console.log(`  time              ${percent(clock)}`);
+  console.log(
+    `  time              ${percent(clock)} (${certainty(ratios('clock'))})`,
+  );
   console.log(
     `  own computing     ${percent(
       median(ratios('computing')),

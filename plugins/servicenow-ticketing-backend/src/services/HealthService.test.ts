@@ -96,7 +96,7 @@ describe.each(databases.ids)('HealthService, on %s', databaseId => {
     await service.checkAll();
     expect(logger.warn).toHaveBeenCalledTimes(2);
     expect(logger.warn).toHaveBeenCalledWith(
-      expect.stringMatching(/^Connection to Staging: .*refuses.*locked out/),
+      expect.stringMatching(/^Connection to Staging: .*refuses.*not locked/),
     );
     expect(await service.current(connected[0].id)).toMatchObject({
       status: 'failed',

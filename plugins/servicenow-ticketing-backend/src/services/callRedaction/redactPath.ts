@@ -65,6 +65,9 @@ function replacementOf(name: string, rules: FieldRules): string | undefined {
 }
 
 function decode(text: string): string {
+  if (!text.includes('%') && !text.includes('+')) {
+    return text;
+  }
   try {
     return decodeURIComponent(text.replace(/\+/g, ' '));
   } catch {

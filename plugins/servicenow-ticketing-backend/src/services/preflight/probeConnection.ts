@@ -7,7 +7,7 @@ import {
   serviceNowErrorOf,
   type Subject,
 } from './outcomes';
-import { connectionRemedy, credentialRemedy } from './remedies';
+import { connectionRemedy } from './remedies';
 import type { PreflightOptions } from './types';
 
 /** One call answers three questions: is somebody there, is it ServiceNow, does it know the account. */
@@ -71,15 +71,7 @@ export async function probeConnection({
         };
       case 'Credentials':
         return {
-          checks: [
-            reached,
-            genuine,
-            failedBy(
-              subject('Signed in'),
-              error,
-              credentialRemedy(settings, error),
-            ),
-          ],
+          checks: [reached, genuine, failedBy(subject('Signed in'), error)],
         };
       case 'NotConfigured':
         return {

@@ -143,8 +143,23 @@ describe('runPreflight', () => {
         'Table incident': 'skipped',
       });
       expect(find(checks, 'Signed in')!.remedy).toMatch(
-        /auth\.password.*portal_integration is active.*Web service access only/,
+        /username and password.*Web service access only/,
       );
+      expect(JSON.stringify(checks)).not.toContain('hunter2');
+    });
+
+    it('says what a wrong OAuth client needs', async () => {
+      const checks = await run({
+        auth: {
+          type: 'oauth-client-credentials',
+          client_id: 'simulator-client',
+          client_secret: 'hunter2',
+        },
+      });
+      expect(find(checks, 'Signed in')).toMatchObject({
+        outcome: 'failed',
+        remedy: expect.stringMatching(/OAuth Application User/),
+      });
       expect(JSON.stringify(checks)).not.toContain('hunter2');
     });
 
