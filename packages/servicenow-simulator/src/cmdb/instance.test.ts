@@ -56,6 +56,10 @@ describe('CMDB Instance API', () => {
     expect([(await remove()).status, (await remove()).status]).toEqual([
       204, 404,
     ]);
+    const left = `parent=${parent.sys_id}^ORchild=${parent.sys_id}`;
+    expect(simulator().records('cmdb_rel_ci', left)).toHaveLength(1);
+    simulator().remove('cmdb_ci', parent.sys_id);
+    expect(simulator().records('cmdb_rel_ci', left)).toEqual([]);
   });
 
   it('refuses other classes, unknown items, and who may not write', async () => {

@@ -31,6 +31,16 @@ const INCIDENT_STATES: ChoiceList['choices'] = [
 
 /** What people choose from in a fresh instance. @internal */
 export const CHOICE_LISTS: ChoiceList[] = [
+  {
+    table: 'cmdb_ci_vm_instance',
+    element: 'state',
+    choices: [
+      ['on', 'On'],
+      ['off', 'Off'],
+      ['paused', 'Paused'],
+      ['terminated', 'Terminated'],
+    ],
+  },
   choices('task', 'state', [
     ['-5', 'Pending'],
     ['1', 'Open'],

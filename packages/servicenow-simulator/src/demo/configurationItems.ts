@@ -103,3 +103,19 @@ export const DEMO_RELATIONS: [parent: string, child: string, type: string][] = [
   ['SAP Enterprise Services', 'ORA-FIN-01', 'Depends on::Used by'],
   ['Email', 'MailServerUS', 'Runs on::Runs'],
 ];
+
+/** How items relate, seen from the parent and from the child. @internal */
+export const RELATION_TYPES = [
+  'Connects to::Connected by',
+  'Contains::Contained by',
+  'Cools::Cooled By',
+  'Depends on::Used by',
+  'Hosted on::Hosts',
+  'Managed by::Manages',
+  'Members::Member of',
+  'Owns::Owned by',
+  'Powers::Powered by',
+  'Provides::Provided by',
+  'Runs on::Runs',
+  'Virtualized by::Virtualizes',
+];

@@ -1,6 +1,10 @@
 import { stableSysId } from '../engine/sysId';
 import { seedAttachments } from './attachments';
-import { DEMO_ITEMS, DEMO_RELATIONS } from './configurationItems';
+import {
+  DEMO_ITEMS,
+  DEMO_RELATIONS,
+  RELATION_TYPES,
+} from './configurationItems';
 import { DAY, HOUR, later, number } from './moments';
 import { DEMO_CHANGES, DEMO_PROBLEMS } from './problemsAndChanges';
 import { Seeder } from './Seeder';
@@ -94,19 +98,20 @@ export function seedWork(seeder: Seeder): void {
       ...item.extras,
     });
   }
-  for (const [parent, child, type] of DEMO_RELATIONS) {
+  for (const type of RELATION_TYPES) {
     const [parentDescriptor, childDescriptor] = type.split('::');
-    const typeId =
-      seeder.id('cmdb_rel_type', type) ||
-      seeder.add('cmdb_rel_type', type, {
-        name: type,
-        parent_descriptor: parentDescriptor,
-        child_descriptor: childDescriptor,
-      });
+    seeder.add('cmdb_rel_type', type, {
+      name: type,
+      sys_name: type,
+      parent_descriptor: parentDescriptor,
+      child_descriptor: childDescriptor,
+    });
+  }
+  for (const [parent, child, type] of DEMO_RELATIONS) {
     seeder.add('cmdb_rel_ci', `${parent}>${child}`, {
       parent: seeder.id('cmdb_ci', parent),
       child: seeder.id('cmdb_ci', child),
-      type: typeId,
+      type: seeder.id('cmdb_rel_type', type),
     });
   }
   seedIncidents(seeder);

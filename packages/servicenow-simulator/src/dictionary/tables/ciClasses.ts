@@ -126,7 +126,7 @@ export const CI_CLASSES: [
     [
       integer('cpus', 'CPUs'),
       integer('memory', 'Memory (MB)'),
-      text('state', 'State'),
+      choice('state', 'State'),
       text('vm_inst_id', 'VM Inst ID', 255),
       text('guest_os_fullname', 'Guest OS Fullname', 255),
     ],

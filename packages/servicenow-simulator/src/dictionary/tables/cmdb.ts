@@ -124,6 +124,7 @@ export const cmdbTables: TableDefinition[] = [
   table('cmdb_rel_type', 'CI Relationship Type', {
     displayColumn: 'name',
     columns: [
+      text('sys_name', 'Display name', 255),
       text('name', 'Name', 100),
       text('parent_descriptor', 'Parent descriptor'),
       text('child_descriptor', 'Child descriptor'),

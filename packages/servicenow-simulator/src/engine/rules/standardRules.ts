@@ -1,6 +1,6 @@
 import { assignmentRules } from './assignment';
-import { attachmentRules } from './attachments';
 import { auditRules } from './audit';
+import { cascadeRules } from './cascade';
 import { certificateRules } from './certificates';
 import { closePolicyRules } from './closePolicy';
 import { declaredRules } from './declaredRules';
@@ -29,5 +29,5 @@ export const STANDARD_RULES: { before: BeforeRule[]; after: AfterRule[] } = {
     ...certificateRules,
     ...declaredRules,
   ],
-  after: [...schemaRules, ...auditRules, ...attachmentRules],
+  after: [...schemaRules, ...auditRules, ...cascadeRules],
 };

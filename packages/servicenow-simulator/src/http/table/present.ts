@@ -22,9 +22,10 @@ export interface Presentation {
   linkBase: string;
 }
 
-/** @internal */
+/** Reads `sysparm_display_value`; letter case does not matter. @internal */
 export function displayMode(parameter: string | undefined): DisplayMode {
-  return parameter === 'true' || parameter === 'all' ? parameter : 'false';
+  const mode = parameter?.toLowerCase();
+  return mode === 'true' || mode === 'all' ? mode : 'false';
 }
 
 interface Field {

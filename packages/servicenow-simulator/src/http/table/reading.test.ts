@@ -50,6 +50,15 @@ describe('Table API, reading', () => {
     expect(plain.assigned_to).toBe(FRED);
   });
 
+  it.each([
+    ['True', 'Closed'],
+    ['ALL', { display_value: 'Closed', value: '7' }],
+    ['maybe', '7'],
+  ])('reads the mode %s whatever its letter case', async (mode, state) => {
+    const path = `${INCIDENTS}?sysparm_query=number=INC0000001&sysparm_fields=state&sysparm_display_value=${mode}`;
+    expect((await call(path)).json.result).toEqual([{ state }]);
+  });
+
   it('links with the version that was called', async () => {
     const answer = await call(
       '/api/now/v2/table/incident/9c573169c611228700193229fff72400',
