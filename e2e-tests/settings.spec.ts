@@ -75,7 +75,7 @@ test('connects an instance, maps its fields, shows its calls, disconnects it', a
   });
   await documentScreen(page, 'settings-add');
   await page.getByRole('button', { name: 'Save', exact: true }).click();
-  await expect(page.getByText('ServiceNow is connected').first()).toBeVisible();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
   await openSettings(page);
   await expect(card(page, 'Second ServiceNow')).toContainText(
     'ServiceNow is connected',
@@ -148,5 +148,9 @@ test('signs in to ServiceNow once in a window of its own', async ({ page }) => {
   await popup.close();
   await expect(page.getByText(/ServiceNow allowed access/)).toBeVisible();
   await page.getByRole('button', { name: 'Save', exact: true }).click();
-  await expect(page.getByText('ServiceNow is connected').first()).toBeVisible();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await openSettings(page);
+  await expect(card(page, 'Authorized ServiceNow')).toContainText(
+    'ServiceNow is connected',
+  );
 });
