@@ -56,6 +56,30 @@ describe.each(databases.ids)('secrets on %s', databaseId => {
   /** Everything that must not be seen. */
   let secrets: string[];
 
+  const call = async (
+    method: 'get' | 'post' | 'put' | 'patch' | 'delete',
+    path: string,
+    body?: object,
+  ) => {
+    const answer = await running.portal[method](`${BASE}${path}`)
+      .set(
+        'Authorization',
+        path === '/anomalies/batch'
+          ? 'Bearer mock-service-token'
+          : 'Bearer mock-user-token',
+      )
+      .send(body)
+      .buffer(true);
+    const text = [
+      `${method} ${path} ${answer.status}`,
+      JSON.stringify(answer.headers),
+      answer.text,
+      JSON.stringify(answer.body),
+    ].join('\n');
+    answered.push(text);
+    return answer;
+  };
+
   beforeEach(async () => {
     simulator = await createSimulator({
       tls: {
@@ -115,30 +139,6 @@ describe.each(databases.ids)('secrets on %s', databaseId => {
     await running.stop();
     await Promise.all([simulator.stop(), proxy.stop()]);
   });
-
-  const call = async (
-    method: 'get' | 'post' | 'put' | 'patch' | 'delete',
-    path: string,
-    body?: object,
-  ) => {
-    const answer = await running.portal[method](`${BASE}${path}`)
-      .set(
-        'Authorization',
-        path === '/anomalies/batch'
-          ? 'Bearer mock-service-token'
-          : 'Bearer mock-user-token',
-      )
-      .send(body)
-      .buffer(true);
-    const text = [
-      `${method} ${path} ${answer.status}`,
-      JSON.stringify(answer.headers),
-      answer.text,
-      JSON.stringify(answer.body),
-    ].join('\n');
-    answered.push(text);
-    return answer;
-  };
 
   const connection = (
     name: string,
@@ -318,10 +318,12 @@ describe.each(databases.ids)('secrets on %s', databaseId => {
       'forbidden_acl',
     ] as const) {
       simulator.addFault({ kind });
-      for (const { id, anomalyId } of tickets) {
-        await call('post', `/integrations/${id}/test`, {});
-        await call('post', `/anomalies/${anomalyId}/comments`, { body: kind });
-      }
+      await Promise.all(
+        tickets.flatMap(({ id, anomalyId }) => [
+          call('post', `/integrations/${id}/test`, {}),
+          call('post', `/anomalies/${anomalyId}/comments`, { body: kind }),
+        ]),
+      );
       simulator.removeFaults();
     }
     await call('get', '/deliveries');

@@ -14,21 +14,18 @@ export function refuseSave(report: PreflightReport): InputError {
   const [failed, ...others] = report.checks.filter(
     ({ outcome }) => outcome === 'failed',
   );
-  const more = others.length > 0 ? ` ${others.length} more failed.` : '';
-  const parts = [
+  const sentences = [
+    'Not saved, because a check failed',
     `${fieldOf(failed)}: ${failed.name}: ${failed.answer}`,
     failed.remedy,
-  ].filter(part => part !== null);
+    others.length > 0 ? `${others.length} more failed` : null,
+    'To save it nevertheless, send save_anyway',
+  ]
+    .filter(sentence => sentence !== null)
+    .map(sentence => sentence.replace(/\.?$/, '.'));
   const refusal: PreflightRefusal = { report };
   // Own properties of an error are part of the answer.
-  return Object.assign(
-    new InputError(
-      `Not saved, because a check failed. ${parts.join(
-        ' ',
-      )}${more} To save it nevertheless, send save_anyway.`,
-    ),
-    refusal,
-  );
+  return Object.assign(new InputError(sentences.join(' ')), refusal);
 }
 
 /** Which part of the definition a check is about. */
