@@ -83,6 +83,8 @@ export const connectionMessages = {
   problem: '{{field}} {{message}}',
   problems: {
     required: 'is needed',
+    again:
+      'must be given again: what is stored goes only where it was meant for',
     notANumber: 'must be a whole number',
     notAUrl: 'must be a URL such as http://proxy.example.com:3128',
     tooLong: 'may have at most {{limit}} characters',

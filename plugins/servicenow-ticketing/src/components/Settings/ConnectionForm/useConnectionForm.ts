@@ -89,6 +89,7 @@ export function useConnectionForm(
       case 'other':
         return problem.message;
       case 'required':
+      case 'again':
       case 'notANumber':
       case 'notAUrl':
         return t(`settings.connection.problems.${problem.reason}`);

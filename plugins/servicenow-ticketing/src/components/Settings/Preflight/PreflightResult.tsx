@@ -47,7 +47,7 @@ const Check = ({ check }: { check: PreflightCheck }) => {
             <strong>{t('settings.preflight.remedy')}</strong> {check.remedy}
           </Typography>
         )}
-        {check.asked && (
+        {check.outcome !== 'skipped' && (
           <Typography variant="caption" className={classes.asked}>
             {check.asked}
           </Typography>

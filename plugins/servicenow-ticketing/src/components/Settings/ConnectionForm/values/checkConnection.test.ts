@@ -128,7 +128,7 @@ describe('checkConnection', () => {
         },
         stored,
       ),
-    ).toEqual({ 'auth.password': { reason: 'required' } });
+    ).toEqual({ 'auth.password': { reason: 'again' } });
     for (const texts of [
       { instance_url: 'https://other.service-now.com' },
       { 'tls.ca': PEM },
@@ -138,7 +138,7 @@ describe('checkConnection', () => {
           { ...values, texts: { ...values.texts, ...texts } },
           stored,
         ),
-      ).toEqual({ 'auth.password': { reason: 'required' } });
+      ).toEqual({ 'auth.password': { reason: 'again' } });
     }
   });
 });

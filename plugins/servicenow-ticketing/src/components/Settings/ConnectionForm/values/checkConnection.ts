@@ -4,7 +4,7 @@ import {
   type IntegrationDetails,
 } from 'backstage-plugin-servicenow-ticketing-common';
 import { AUTH_FIELDS, isAuthFieldRequired } from './authFields';
-import { isSecretKept } from './isSecretKept';
+import { isSecretKept, isSecretStored } from './isSecretKept';
 import {
   TEXT_PATHS,
   TextPath,
@@ -15,7 +15,7 @@ import {
 
 /** What is wrong with an input: a reason the form has words for, or the words of the schema. */
 export type ConnectionProblem =
-  | { reason: 'required' | 'notANumber' | 'notAUrl' }
+  | { reason: 'required' | 'again' | 'notANumber' | 'notAUrl' }
   | { reason: 'tooLong' | 'tooMany' | 'tooBig' | 'tooSmall'; limit: number }
   | { reason: 'other'; message: string };
 
@@ -103,7 +103,9 @@ export function checkConnection(
     delete problems.name;
   }
   for (const path of missingAuthFields(values, stored)) {
-    problems[path] = { reason: 'required' };
+    problems[path] = {
+      reason: isSecretStored(path, stored) ? 'again' : 'required',
+    };
   }
   return problems;
 }

@@ -18,6 +18,15 @@ function reasonsOf(path: TextPath): TextPath[] {
   return ['instance_url', 'auth.type', 'tls.ca', ...client];
 }
 
+/** Whether a secret is stored, whatever it was given for. */
+export function isSecretStored(
+  path: TextPath,
+  stored: IntegrationDetails | undefined,
+): boolean {
+  const storedAs = path === 'auth.credentials' ? 'auth.password' : path;
+  return stored?.secrets_set.includes(storedAs) ?? false;
+}
+
 /**
  * Whether a secret is stored that an empty input keeps. The backend sends what is stored only to where it was meant
  * for, so that nobody can have it sent to another host.
@@ -27,8 +36,7 @@ export function isSecretKept(
   values: ConnectionValues,
   stored: IntegrationDetails | undefined,
 ): boolean {
-  const storedAs = path === 'auth.credentials' ? 'auth.password' : path;
-  if (!stored?.secrets_set.includes(storedAs)) {
+  if (!stored || !isSecretStored(path, stored)) {
     return false;
   }
   const before = toValues(stored).texts;
