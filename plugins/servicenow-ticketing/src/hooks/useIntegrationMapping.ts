@@ -57,7 +57,7 @@ export function useMappingChoices<Name extends string>(
   const api = useApi(ticketingApiRef);
   const { table, fields } = usePaused(wanted);
   const names = Object.keys(fields) as Name[];
-  const results = useQueries({
+  return useQueries({
     queries: names.map(name => {
       const { field, dependentValue } = fields[name];
       const query = { table, field, dependent_value: dependentValue };
@@ -71,26 +71,34 @@ export function useMappingChoices<Name extends string>(
         staleTime: CHOICES_STALE_TIME,
       };
     }),
+    // What comes out stays the same object until something in it changes.
+    combine: results => {
+      const failures = new Map(
+        results.flatMap(({ error }, index) =>
+          error ? [[fields[names[index]].field, messageOf(error)]] : [],
+        ),
+      );
+      return {
+        of: Object.fromEntries(
+          results.map(({ data }, index) => [
+            names[index],
+            {
+              choices: data?.choices ?? [],
+              areOwn: data?.choices_source === 'servicenow',
+            },
+          ]),
+        ) as Record<Name, FieldChoices>,
+        // One refusal of sys_choice would otherwise be told once per field.
+        warnings: [
+          ...new Set(results.flatMap(({ data }) => data?.warnings ?? [])),
+        ],
+        failures: [...failures].map(([field, message]) => ({
+          field,
+          message,
+        })),
+      };
+    },
   });
-  const failures = new Map(
-    results.flatMap(({ error }, index) =>
-      error ? [[fields[names[index]].field, messageOf(error)]] : [],
-    ),
-  );
-  return {
-    of: Object.fromEntries(
-      results.map(({ data }, index) => [
-        names[index],
-        {
-          choices: data?.choices ?? [],
-          areOwn: data?.choices_source === 'servicenow',
-        },
-      ]),
-    ) as Record<Name, FieldChoices>,
-    // One refusal of sys_choice would otherwise be told once per field.
-    warnings: [...new Set(results.flatMap(({ data }) => data?.warnings ?? []))],
-    failures: [...failures].map(([field, message]) => ({ field, message })),
-  };
 }
 
 /** What creating a ticket for an anomaly would send; the last answer stays until the next one is there. */

@@ -174,7 +174,7 @@ export const mappingMessages = {
     unreachable:
       'The portal’s backend did not answer. Everything typed is still here: try again.',
     preflight:
-      'The connection does not pass its checks. The mapping can be saved all the same.',
+      'Not all checks passed. You can correct what they say, or save it as it is.',
     invalid: 'Correct the marked fields first.',
     anyway: 'Save anyway',
   },

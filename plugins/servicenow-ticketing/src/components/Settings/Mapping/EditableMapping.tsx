@@ -147,7 +147,10 @@ export const EditableMapping = (props: EditableMappingProps) => {
         </form>
       </Paper>
       <div className={classes.preview}>
-        <TemplatePreview preview={preview} isInvalid={isInvalid} />
+        <TemplatePreview
+          preview={preview}
+          isInvalid={isInvalid || Object.keys(refusals).length > 0}
+        />
       </div>
       <LeaveGuard
         isDirty={form.isDirty}

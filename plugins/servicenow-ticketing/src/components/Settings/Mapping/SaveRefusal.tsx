@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import type { PreflightReport } from 'backstage-plugin-servicenow-ticketing-common';
 import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 import Alert from '@material-ui/lab/Alert';
@@ -14,9 +15,15 @@ const useStyles = makeStyles(theme => ({
     flexDirection: 'column',
     gap: theme.spacing(1),
     padding: theme.spacing(2),
+    // The bar below it sticks to the same place.
+    scrollMarginBottom: theme.spacing(8),
   },
   message: { overflowWrap: 'anywhere', whiteSpace: 'pre-wrap' },
 }));
+
+/** What went well does not matter here. */
+const failedOf = ({ checks }: PreflightReport) =>
+  checks.filter(({ outcome }) => outcome === 'failed' || outcome === 'warning');
 
 interface SaveRefusalProps {
   failure: Error;
@@ -56,7 +63,9 @@ export const SaveRefusal = ({ failure, onSaveAnyway }: SaveRefusalProps) => {
         <AlertTitle>{t('mapping.save.failed')}</AlertTitle>
         <span className={classes.message}>{why()}</span>
       </Alert>
-      {report && <PreflightResult report={report} />}
+      {report && (
+        <PreflightResult report={{ ...report, checks: failedOf(report) }} />
+      )}
     </div>
   );
 };

@@ -28,6 +28,19 @@ const CHOICES: Record<string, ListChoicesResponse> = {
   subcategory: someChoices(['email', 'Email']),
 };
 
+/** Types a text in place of what an input holds, all at once. */
+export async function replace(input: HTMLElement, text: string) {
+  await userEvent.clear(input);
+  await userEvent.click(input);
+  await userEvent.paste(text);
+}
+
+/** What a save sends. */
+interface Saved {
+  save_anyway?: boolean;
+  definition: Record<string, unknown> & { mapping: Record<string, unknown> };
+}
+
 /** Opens the mapping of integration 3 in the portal, before a backend that keeps what is saved. */
 export function setupMapping(anomalies: Anomaly[] = [anAnomaly()]) {
   const backend = setupBackend();
@@ -102,12 +115,13 @@ export function setupMapping(anomalies: Anomaly[] = [anAnomaly()]) {
         ),
       /** Saves, and waits until that many saves have reached the backend. */
       save: async (count = 1) => {
-        await userEvent.click(
-          form.getByRole('button', { name: 'Save mapping' }),
-        );
+        await userEvent.click(form.getByText('Save mapping'));
         await waitFor(() => expect(backend.asked('PUT')).toHaveLength(count));
       },
     };
   };
-  return { backend, open };
+  /** What the last save sent. */
+  const saved = () => backend.asked('PUT').at(-1)?.body as Saved;
+
+  return { backend, open, saved };
 }

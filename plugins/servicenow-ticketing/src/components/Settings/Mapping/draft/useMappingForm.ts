@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { IntegrationMapping } from 'backstage-plugin-servicenow-ticketing-common';
 import { servicenowTicketingTranslationRef } from '../../../../translation';
@@ -85,14 +85,28 @@ export function useMappingForm(
         return problem.message;
     }
   };
-  const accept = (...inputs: InputName[]) =>
-    setRefusals(current =>
-      Object.fromEntries(
-        Object.entries(current).filter(
-          ([input]) => !inputs.includes(input as InputName),
+  const accept = useCallback(
+    (...inputs: InputName[]) =>
+      setRefusals(current =>
+        Object.fromEntries(
+          Object.entries(current).filter(
+            ([input]) => !inputs.includes(input as InputName),
+          ),
         ),
       ),
-    );
+    [],
+  );
+  // Always the same one: inputs need not be drawn again when another one changes.
+  const change = useCallback(
+    (path: MappingPath, text: string) => {
+      setChanges(current => ({
+        ...current,
+        texts: { ...current.texts, [path]: text },
+      }));
+      accept(path);
+    },
+    [accept],
+  );
   const setFields = (update: (fields: MappedField[]) => MappedField[]) =>
     setChanges(current => ({
       ...current,
@@ -108,13 +122,7 @@ export function useMappingForm(
       const problem = checked.problems[input];
       return problem ? wordsFor(problem) : refusals[input];
     },
-    change: (path, text) => {
-      setChanges(current => ({
-        ...current,
-        texts: { ...current.texts, [path]: text },
-      }));
-      accept(path);
-    },
+    change,
     setSecondary: isOn =>
       setChanges(current => ({ ...current, hasSecondary: isOn })),
     addField: () => {

@@ -1,10 +1,10 @@
 import { ReactNode } from 'react';
-import TextField, { TextFieldProps } from '@material-ui/core/TextField';
-import { isRequired } from '../draft/checkMapping';
+import type { TextFieldProps } from '@material-ui/core/TextField';
 import type { MappingPath } from '../draft/mappingDraft';
 import type { MappingForm } from '../draft/useMappingForm';
+import { TextInput, type InputProps } from './TextInput';
 
-/** What every input of a mapping needs. */
+/** Where an input stands in the form, and what it is called. */
 export interface MappingFieldProps {
   form: MappingForm;
   path: MappingPath;
@@ -12,34 +12,25 @@ export interface MappingFieldProps {
   help?: ReactNode;
 }
 
-/** An error as a sentence that names its field; some of the backend's are whole sentences already. */
-export const errorText = (label: string, error: string | undefined) =>
-  error && /^[a-z]/.test(error) ? `${label} ${error}` : error;
+/** What of the form concerns an input. */
+export function toInput(props: MappingFieldProps): InputProps {
+  const { form, path, label, help } = props;
+  return {
+    path,
+    label,
+    help,
+    text: form.draft.texts[path],
+    error: form.errorOf(path),
+    isReadOnly: form.isReadOnly,
+    onChange: form.change,
+  };
+}
 
-/** The id of an input, for labels and descriptions. */
-export const inputId = (path: string) =>
-  `servicenow-ticketing-mapping-${path.replace(/\./g, '-')}`;
-
-/** One input of the mapping, with what is wrong with it or what it is for. */
+/** A text of the mapping. */
 export const MappingField = (
-  props: MappingFieldProps & Omit<TextFieldProps, 'label' | 'variant'>,
+  props: MappingFieldProps &
+    Pick<TextFieldProps, 'children' | 'multiline' | 'select' | 'SelectProps'>,
 ) => {
-  const { form, path, label, help, InputProps, ...rest } = props;
-  const error = form.errorOf(path);
-  return (
-    <TextField
-      id={inputId(path)}
-      fullWidth
-      size="small"
-      value={form.draft.texts[path]}
-      onChange={event => form.change(path, event.target.value)}
-      {...rest}
-      variant="outlined"
-      label={label}
-      required={isRequired(path) && !form.isReadOnly}
-      error={Boolean(error)}
-      helperText={errorText(label, error) ?? help}
-      InputProps={{ ...InputProps, readOnly: form.isReadOnly }}
-    />
-  );
+  const { form, path, label, help, ...rest } = props;
+  return <TextInput {...toInput({ form, path, label, help })} {...rest} />;
 };

@@ -105,12 +105,17 @@ describe('TemplatePreview', () => {
     expect(text).toHaveAccessibleDescription(
       'A tag is not closed: "{{" needs its "}}" (line 1, column 1)',
     );
-    expect(preview.getByRole('alert')).toHaveTextContent(
-      /^No preview: .*A tag is not closed/,
-    );
+    expect(preview.getByText(/Correct the marked fields to see/)).toBeVisible();
     expect(
       preview.getByText('orders: order_id is not unique'),
     ).toBeInTheDocument();
+  });
+
+  it('says why there is no preview', async () => {
+    const { preview } = await open({}, () =>
+      backend.on('post', PREVIEW, () => refusal(503, 'Out of order')),
+    );
+    expect(await preview.findByText('No preview: Out of order')).toBeVisible();
   });
 
   it('waits until what is marked is corrected', async () => {

@@ -25,7 +25,7 @@ const TITLE_ID = 'servicenow-ticketing-preview-title';
 
 interface TemplatePreviewProps {
   preview: TemplatePreviewState;
-  /** Whether something must be corrected before there can be a new preview. */
+  /** Whether something that is marked must be corrected before there can be a new preview. */
   isInvalid: boolean;
 }
 
@@ -89,7 +89,7 @@ export const TemplatePreview = (props: TemplatePreviewProps) => {
       {isInvalid && (
         <Alert severity="info">{t('mapping.preview.invalid')}</Alert>
       )}
-      {answer.error && (
+      {answer.error && !isInvalid && (
         <Alert severity="error" className={classes.message}>
           {t('mapping.preview.failed', { message: messageOf(answer.error) })}
         </Alert>

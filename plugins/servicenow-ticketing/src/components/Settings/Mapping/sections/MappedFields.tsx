@@ -11,7 +11,7 @@ import { servicenowTicketingTranslationRef } from '../../../../translation';
 import { nameInput, templateInput } from '../draft/checkMapping';
 import type { MappedField } from '../draft/mappingDraft';
 import type { MappingForm } from '../draft/useMappingForm';
-import { errorText, inputId } from '../fields/MappingField';
+import { errorText, inputId } from '../fields/TextInput';
 import { TemplateInput } from '../fields/TemplateInput';
 
 const useStyles = makeStyles(theme => ({

@@ -1,6 +1,6 @@
 import { makeStyles } from '@material-ui/core/styles';
 import { TemplateInput } from '../fields/TemplateInput';
-import { errorText, inputId } from '../fields/MappingField';
+import { errorText, inputId } from '../fields/TextInput';
 import type { MappingForm } from '../draft/useMappingForm';
 import { MappedFields } from './MappedFields';
 import { Section } from './Section';
