@@ -16,7 +16,7 @@ import { CountingDeliveryStore } from './CountingDeliveryStore';
 const NOTE = `[2026-01-23 19:51:23 UTC] Backstage Anomaly Status: Acknowledged
 Comment from Backstage: ${'looked into it, '.repeat(10)}[ref 0123456789]`;
 
-const ROUNDS_PER_VACUUM = 10;
+const ROUNDS_PER_VACUUM = 2;
 
 interface BenchOptions {
   knex: Knex;
