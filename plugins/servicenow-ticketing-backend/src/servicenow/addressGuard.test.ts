@@ -1,16 +1,7 @@
 import type dns from 'node:dns';
 import fc from 'fast-check';
+import { resolveTo } from './__testUtils__/resolveTo';
 import { AddressGuard, AddressRefusedError } from './addressGuard';
-
-const resolveTo = (...addresses: string[]) =>
-  ((_host: string, _options: unknown, callback: Function) =>
-    callback(
-      null,
-      addresses.map(address => ({
-        address,
-        family: address.includes(':') ? 6 : 4,
-      })),
-    )) as unknown as typeof dns.lookup;
 
 const guardOf = (addresses: string[] = [], allowedHosts: string[] = []) =>
   new AddressGuard({ allowedHosts, resolve: resolveTo(...addresses) });

@@ -1,19 +1,9 @@
-import { Agent as HttpAgent, type ClientRequest } from 'node:http';
+import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
-import { isIP, type Socket } from 'node:net';
-import {
-  checkServerIdentity,
-  type PeerCertificate,
-  type SecureContext,
-} from 'node:tls';
-import { HttpProxyAgent } from 'http-proxy-agent';
-import { HttpsProxyAgent } from 'https-proxy-agent';
 import type { IntegrationSettings } from '../domain/integrationSettings';
 import { AddressGuard } from './addressGuard';
+import { KEEP_ALIVE, PlainProxyAgent, SecureProxyAgent } from './proxyAgents';
 import { createTlsContext } from './tlsContext';
-
-/** Connections that a burst of calls leaves open. */
-const MAX_FREE_SOCKETS = 16;
 
 /** What connections to an instance are made with. @internal */
 export type ConnectionSettings = Pick<
@@ -54,8 +44,7 @@ export function createAgent(
       : new PlainProxyAgent(route);
   }
   const common = {
-    keepAlive: true,
-    maxFreeSockets: MAX_FREE_SOCKETS,
+    ...KEEP_ALIVE,
     lookup: guard.lookup,
   };
   return guarded(
@@ -81,13 +70,6 @@ function guarded<T extends HttpAgent>(agent: T, guard: AddressGuard): T {
   return agent;
 }
 
-interface ProxyRoute {
-  proxyUrl: URL;
-  guard: AddressGuard;
-  /** For a proxy that is spoken to by https. */
-  proxyContext?: SecureContext;
-}
-
 function proxyUrlOf({
   url,
   username,
@@ -97,72 +79,4 @@ function proxyUrlOf({
   proxyUrl.username = encodeURIComponent(username ?? '');
   proxyUrl.password = encodeURIComponent(password ?? '');
   return proxyUrl;
-}
-
-/** How a proxy is connected to. */
-function proxyOptions({ guard, proxyContext }: ProxyRoute) {
-  return {
-    keepAlive: true,
-    maxFreeSockets: MAX_FREE_SOCKETS,
-    lookup: guard.lookup,
-    secureContext: proxyContext,
-  };
-}
-
-async function checkRoute(
-  { proxyUrl, guard }: ProxyRoute,
-  host: string | undefined,
-): Promise<void> {
-  const refusal = guard.refusalOf(proxyUrl.hostname);
-  if (refusal) {
-    throw refusal;
-  }
-  await guard.checkBehindProxy(host ?? '');
-}
-
-/** https to the instance, through a tunnel of the proxy. */
-class SecureProxyAgent extends HttpsProxyAgent<string> {
-  readonly #route: ProxyRoute;
-  readonly #secureContext?: SecureContext;
-
-  constructor(options: ProxyRoute & { secureContext?: SecureContext }) {
-    super(options.proxyUrl, proxyOptions(options));
-    this.#route = options;
-    this.#secureContext = options.secureContext;
-  }
-
-  async connect(
-    request: ClientRequest,
-    options: Parameters<HttpsProxyAgent<string>['connect']>[1],
-  ): Promise<Socket> {
-    const { host = '' } = options;
-    await checkRoute(this.#route, host);
-    return super.connect(request, {
-      ...options,
-      secureContext: this.#secureContext,
-      // Behind a tunnel TLS is told names only, and would take an address for localhost.
-      ...(isIP(host) && {
-        checkServerIdentity: (_: string, certificate: PeerCertificate) =>
-          checkServerIdentity(host, certificate),
-      }),
-    } as typeof options);
-  }
-}
-
-/** http to the instance, which is a matter of the same machine or of tests. */
-class PlainProxyAgent extends HttpProxyAgent<string> {
-  readonly #route: ProxyRoute;
-
-  constructor(options: ProxyRoute) {
-    super(options.proxyUrl, proxyOptions(options));
-    this.#route = options;
-  }
-
-  async connect(
-    request: Parameters<HttpProxyAgent<string>['connect']>[0],
-    options: Parameters<HttpProxyAgent<string>['connect']>[1],
-  ): Promise<Socket> {
-    await checkRoute(this.#route, options.host);
-    return super.connect(request, options);
-  }
 }

@@ -40,9 +40,7 @@ describe('SecretBox', () => {
   });
 
   it('notices every change of a single character', () => {
-    const character = fc.constantFrom(
-      ...'ABCXYZabcxyz0189-_+/=. \n'.split(''),
-    );
+    const character = fc.constantFrom(...'ABCXYZabcxyz0189-_+/=. \n'.split(''));
     fc.assert(
       fc.property(text, fc.nat(), character, (secret, at, replacement) => {
         const sealed = box.encrypt(secret);
@@ -105,21 +103,17 @@ describe('SecretBox', () => {
     expect(boxOf(bytes.toString('base64url')).decrypt(sealed)).toBe('s');
   });
 
-  it.each<[string, unknown, RegExp]>([
-    ['a passphrase', 'correct horse battery staple correct horse', /keys\[1\]/],
-    ['16 bytes', randomBytes(16).toString('base64'), /keys\[1\]/],
-    ['33 bytes', randomBytes(33).toString('base64'), /keys\[1\]/],
-    ['an empty text', '', /keys\[1\]/],
-    ['a number', 42, /keys\[1\]/],
-  ])('refuses %s as a key, without repeating it', (_, value, where) => {
-    const open = () => boxOf(newKey(), value);
-    expect(open).toThrow(where);
-    expect(open).toThrow(
-      'must be 32 random bytes in base64. Make one with: openssl rand -base64 32',
+  it.each<[string, unknown]>([
+    ['a passphrase', 'correct horse battery staple correct horse'],
+    ['16 bytes', randomBytes(16).toString('base64')],
+    ['33 bytes', randomBytes(33).toString('base64')],
+    ['an empty text', ''],
+    ['a number', 42],
+  ])('refuses %s as a key, without repeating it', (_, value) => {
+    // The whole message: nothing of the value is in it.
+    expect(() => boxOf(newKey(), value)).toThrow(
+      /^servicenowTicketing\.encryption\.keys\[1\]: must be 32 random bytes in base64\. Make one with: openssl rand -base64 32$/,
     );
-    if (typeof value === 'string' && value !== '') {
-      expect(open).not.toThrow(value);
-    }
   });
 
   it('does without keys, and wants a list of them', () => {

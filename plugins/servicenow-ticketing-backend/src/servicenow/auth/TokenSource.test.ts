@@ -137,24 +137,20 @@ describe('TokenSource', () => {
 
 describe('isFresh', () => {
   const at = (seconds: number) => new Date(seconds * 1000);
-  const token = (issuedAt: number, expiresAt: number) => ({
-    accessToken: 't',
-    issuedAt: at(issuedAt),
-    expiresAt: at(expiresAt),
-  });
 
   it.each([
-    ['long before its end', token(0, 1800), 1000, true],
-    ['a minute before its end', token(0, 1800), 1740, false],
-    ['most of a short life', token(0, 30), 26, true],
-    ['the last tenth of a short life', token(0, 30), 27, false],
-    [
-      'of the future, after the clock was set back',
-      token(500, 2300),
-      100,
-      false,
-    ],
-  ])('knows %s', (_, each, now, fresh) => {
-    expect(isFresh(each, at(now))).toBe(fresh);
+    { life: [0, 1800], now: 1000, fresh: true, what: 'long before its end' },
+    { life: [0, 1800], now: 1740, fresh: false, what: 'a minute before it' },
+    { life: [0, 30], now: 26, fresh: true, what: 'most of a short life' },
+    { life: [0, 30], now: 27, fresh: false, what: 'the rest of a short life' },
+    // The clock was set back.
+    { life: [500, 2300], now: 100, fresh: false, what: 'one of the future' },
+  ])('is $fresh for $what', ({ life: [issued, expires], now, fresh }) => {
+    const token = {
+      accessToken: 't',
+      issuedAt: at(issued),
+      expiresAt: at(expires),
+    };
+    expect(isFresh(token, at(now))).toBe(fresh);
   });
 });

@@ -17,6 +17,7 @@ const CLIENT = {
   client_id: 'simulator-client',
   client_secret: 'simulator-secret',
 };
+const HTML = { 'Content-Type': 'text/html' };
 const ACCOUNT = { username: 'itil', password: 'itil' };
 
 describe('requestTokens', () => {
@@ -139,46 +140,36 @@ describe('requestTokens', () => {
     },
   );
 
-  it.each<[string, number, string, object, object]>([
+  it.each<[string, [number, string, object], object]>([
     [
       'a hibernating instance',
-      200,
-      '<html>Instance Hibernating page</html>',
-      { 'Content-Type': 'text/html' },
+      [200, '<html>Instance Hibernating page</html>', HTML],
       { kind: 'Asleep' },
     ],
     [
       'a login page',
-      200,
-      '<!DOCTYPE html><title>Log in</title>',
-      { 'Content-Type': 'text/html' },
+      [200, '<!DOCTYPE html><title>Log in</title>', HTML],
       { kind: 'NotServiceNow' },
     ],
     [
       'a redirect',
-      302,
-      '',
-      { Location: 'https://sso.example/login' },
+      [302, '', { Location: 'https://sso.example/login' }],
       {
         kind: 'NotServiceNow',
         what: expect.stringContaining('https://sso.example'),
       },
     ],
-    ['no such page', 404, '', {}, { kind: 'NotServiceNow' }],
+    ['no such page', [404, '', {}], { kind: 'NotServiceNow' }],
     [
       'broken JSON',
-      200,
-      '{"access_token":"hunter2',
-      {},
+      [200, '{"access_token":"hunter2', {}],
       { kind: 'BrokenAnswer' },
     ],
-    ['no token', 200, '{"scope":"x"}', {}, { kind: 'BrokenAnswer' }],
-    ['an error at 200', 200, '{"error":"x"}', {}, { kind: 'Credentials' }],
+    ['no token', [200, '{"scope":"x"}', {}], { kind: 'BrokenAnswer' }],
+    ['an error at 200', [200, '{"error":"x"}', {}], { kind: 'Credentials' }],
     [
       'an error at 400',
-      400,
-      '{"error":"invalid_grant","error_description":"<script>"}',
-      {},
+      [400, '{"error":"invalid_grant","error_description":"<script>"}', {}],
       {
         kind: 'Credentials',
         what: expect.stringMatching(/token \(invalid_grant\)$/),
@@ -186,9 +177,7 @@ describe('requestTokens', () => {
     ],
     [
       'an address that is not allowed',
-      403,
-      '<html>',
-      {},
+      [403, '<html>', {}],
       {
         kind: 'Access',
         remedy: expect.stringContaining('IP address access control'),
@@ -196,13 +185,11 @@ describe('requestTokens', () => {
     ],
     [
       'a rate limit',
-      429,
-      '{}',
-      { 'Retry-After': '17' },
+      [429, '{}', { 'Retry-After': '17' }],
       { kind: 'RateLimit', retryAfter: 17_000 },
     ],
-    ['a failing server', 503, '', {}, { kind: 'Server', retryable: true }],
-  ])('recognises %s', async (_, status, body, headers, expected) => {
+    ['a failing server', [503, '', {}], { kind: 'Server', retryable: true }],
+  ])('recognises %s', async (_, [status, body, headers], expected) => {
     answer(status, body, headers);
     const error = await request(clientCredentialsForm(CLIENT)).catch(
       caught => caught,

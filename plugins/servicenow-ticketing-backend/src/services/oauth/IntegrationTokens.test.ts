@@ -42,6 +42,9 @@ describe.each(databases.ids)('IntegrationTokens on %s', databaseId => {
   const key = newKey();
   const ID = 7;
 
+  const tokensWith = (...keys: string[]) =>
+    new IntegrationTokens({ store, box: boxOf(...keys), now: clock.now });
+
   beforeAll(async () => {
     simulator = await createSimulator({
       clock: { now: () => clock.now().getTime() },
@@ -75,8 +78,6 @@ describe.each(databases.ids)('IntegrationTokens on %s', databaseId => {
       client_id: clientId,
     },
   });
-  const tokensWith = (...keys: string[]) =>
-    new IntegrationTokens({ store, box: boxOf(...keys), now: clock.now });
   /** One process; it waits for others without the clock going on, unless told. */
   const authenticator = (
     options: Partial<Parameters<typeof createAuthenticator>[0]> = {},
