@@ -43,7 +43,33 @@ export interface Config {
          * there, the usual ones are looked at: fqn, dataset, table with schema and database.
          */
         datasetLabels?: string[];
+
+        /** How its datasets are called in the catalog, for those that no annotation and no admin has assigned. */
+        datasetPattern?: {
+          /**
+           * Regular expression with named groups, tried on the fully qualified name in lower case, such as
+           * ^prod\\.(?<schema>[^.]+)\\.(?<table>[^.]+)$
+           */
+          match: string;
+          /** With {group} for what a group matched, such as resource:{schema}/{table} */
+          entityRef: string;
+        };
       };
+    };
+
+    /** What becomes of anomalies. Durations are such as 7d, P7D or { days: 7 }. */
+    lifecycle?: {
+      /** So many turns between failing and passing within that time mark an anomaly as flapping. */
+      flapping?: {
+        /** 1 to 20. Default: 5 */
+        turns?: number;
+        /** Default: 7 days */
+        within?: string | HumanDuration;
+      };
+      /** Failures after which what was archived as Invalid or Discarded is open again. Default: never */
+      escalateAfter?: number;
+      /** How long Invalid and Discarded hold where the person gives no time. Default: for ever */
+      archiveExpiry?: string | HumanDuration;
     };
 
     /**

@@ -2,7 +2,7 @@
 
 /**
  * What anomalies need to be lived with: flapping, expiry, duplicates, days of history; datasets assigned by hand; and
- * documents that are kept until they are processed.
+ * who owns the entities of anomalies.
  *
  * @param {import('knex').Knex} knex
  */
@@ -81,30 +81,6 @@ exports.up = async function up(knex) {
     time(table, 'assigned_at').notNullable().comment('When');
   });
 
-  await knex.schema.alterTable('ingest_deliveries', table => {
-    table
-      .string('status', 16)
-      .notNullable()
-      .defaultTo('processed')
-      .comment('received, processed, refused');
-    table.integer('size').notNullable().defaultTo(0).comment('Bytes, unpacked');
-    table.text('error').comment('Why it was refused, in words');
-    table.text('context').comment('JSON: what came with it, for a replay');
-    table.index(['status', 'id'], 'ingest_deliveries_status_idx');
-  });
-
-  await knex.schema.createTable('ingest_documents', table => {
-    table.comment('Documents as they arrived, until they are too old');
-    table
-      .integer('delivery_id')
-      .primary()
-      .references('id')
-      .inTable('ingest_deliveries')
-      .onDelete('CASCADE')
-      .comment('The delivery');
-    table.binary('content').notNullable().comment('Gzip of the bytes');
-  });
-
   await knex.schema.createTable('entity_owners', table => {
     table.comment('Who owns the entities of anomalies, as the catalog says');
     table
@@ -118,13 +94,6 @@ exports.up = async function up(knex) {
     table.primary(['entity_ref', 'owner_ref']);
     table.index(['owner_ref', 'entity_ref'], 'entity_owners_owner_idx');
   });
-
-  await knex.schema.createTable('source_cursors', table => {
-    table.comment('How far sources that are polled have been read');
-    table.string('source', 64).primary().comment('Id of the source');
-    table.text('cursor').notNullable().comment('JSON, by adapter');
-    time(table, 'updated_at').notNullable().comment('When');
-  });
 };
 
 /**
@@ -132,9 +101,7 @@ exports.up = async function up(knex) {
  */
 exports.down = async function down(knex) {
   for (const table of [
-    'source_cursors',
     'entity_owners',
-    'ingest_documents',
     'dataset_assignments',
     'occurrence_days',
   ]) {
@@ -144,12 +111,8 @@ exports.down = async function down(knex) {
     table.dropIndex(['dataset_key'], 'anomalies_dataset_key_idx');
     table.dropIndex(['duplicate_of'], 'anomalies_duplicate_idx');
   });
-  await knex.schema.alterTable('ingest_deliveries', table => {
-    table.dropIndex(['status', 'id'], 'ingest_deliveries_status_idx');
-  });
   // knex rebuilds SQLite tables to drop a column, which would cascade to the rows that refer to them.
   const columns = {
-    ingest_deliveries: ['context', 'error', 'size', 'status'],
     activities: ['deleted_at', 'edited_at'],
     anomalies: [
       'named_entity_ref',

@@ -10,19 +10,9 @@ import { readDuration } from './readDuration';
 const ROOT = 'servicenowTicketing.lifecycle';
 const MAX_FAILURES = 1_000_000;
 
-/** How long things are kept, in milliseconds; for ever where it is `undefined`. @internal */
-export interface Retention {
-  archivedAnomalies?: number;
-  /** Runs of anomalies, one by one and day by day. */
-  occurrences?: number;
-  /** Documents that sources reported. */
-  documents: number;
-}
-
 /** @internal */
 export interface LifecycleConfig {
   rules: LifecycleRules;
-  retention: Retention;
 }
 
 /**
@@ -58,15 +48,6 @@ export function readLifecycleConfig(config: Config): LifecycleConfig {
       },
       escalateAfter: count('escalateAfter', MAX_FAILURES),
       archiveExpiry: optional('archiveExpiry'),
-    },
-    retention: {
-      archivedAnomalies: optional('retention.archivedAnomalies'),
-      occurrences: optional('retention.occurrences'),
-      documents: readDuration(section, {
-        root: ROOT,
-        key: 'retention.documents',
-        fallback: { days: 14 },
-      }),
     },
   };
 }

@@ -4,11 +4,9 @@ import type {
   Condition,
   DeliveryKind,
   DeliveryStatus,
-  IngestStatus,
   Resolution,
 } from 'backstage-plugin-servicenow-ticketing-common';
 import type { Outcome } from 'backstage-plugin-servicenow-ticketing-node';
-import type { Knex } from 'knex';
 
 /** A time as a database hands it out: PostgreSQL a Date, SQLite milliseconds. */
 export type DatabaseTime = Date | number | string;
@@ -98,16 +96,6 @@ export interface IngestDeliveryRow {
   received_at: DatabaseTime;
   body_hash: string | null;
   report: string;
-  status: IngestStatus;
-  size: number;
-  error: string | null;
-  context: string | null;
-}
-
-/** Row of `ingest_documents`; `content` is gzip. */
-export interface IngestDocumentRow {
-  delivery_id: number;
-  content: Buffer;
 }
 
 /** Row of `occurrence_days`. */
@@ -134,13 +122,6 @@ export interface DatasetAssignmentRow {
 export interface EntityOwnerRow {
   entity_ref: string;
   owner_ref: string;
-}
-
-/** Row of `source_cursors`; `cursor` is JSON, by adapter. */
-export interface SourceCursorRow {
-  source: string;
-  cursor: string;
-  updated_at: DatabaseTime;
 }
 
 /** Row of `integrations`; `definition` and `health` are JSON text, `secrets` is encrypted. */
@@ -262,19 +243,10 @@ declare module 'knex/types/tables' {
     anomaly_entities: AnomalyEntityRow;
     occurrences: OccurrenceRow;
     activities: ActivityRow;
-    ingest_deliveries: Knex.CompositeTableType<
-      IngestDeliveryRow,
-      Pick<
-        IngestDeliveryRow,
-        'source' | 'dedup_key' | 'received_at' | 'report'
-      > &
-        Partial<IngestDeliveryRow>
-    >;
-    ingest_documents: IngestDocumentRow;
+    ingest_deliveries: IngestDeliveryRow;
     occurrence_days: OccurrenceDayRow;
     dataset_assignments: DatasetAssignmentRow;
     entity_owners: EntityOwnerRow;
-    source_cursors: SourceCursorRow;
     integrations: IntegrationRow;
     tickets: TicketRow;
     ticket_links: TicketLinkRow;

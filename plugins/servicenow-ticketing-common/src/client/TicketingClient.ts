@@ -29,7 +29,6 @@ import {
 } from './HttpClient';
 import { DatasetsClient } from './DatasetsClient';
 import { IntegrationsClient } from './IntegrationsClient';
-import { ReportsClient } from './ReportsClient';
 import { toQuery } from './toQuery';
 import type { AnomalyListQuery, TicketSearchQuery } from './queries';
 
@@ -49,15 +48,12 @@ export class TicketingClient {
   readonly integrations: IntegrationsClient;
   /** Datasets and the entities they belong to. */
   readonly datasets: DatasetsClient;
-  /** Documents that sources reported. */
-  readonly reports: ReportsClient;
   readonly #http: HttpClient;
 
   constructor(options: TicketingClientOptions) {
     this.#http = new HttpClient(options);
     this.integrations = new IntegrationsClient(this.#http);
     this.datasets = new DatasetsClient(this.#http);
-    this.reports = new ReportsClient(this.#http);
   }
 
   /** One page of anomalies and the counts above it. */

@@ -2,5 +2,4 @@ export * from './DatasetsClient';
 export * from './HttpClient';
 export * from './IntegrationsClient';
 export * from './queries';
-export * from './ReportsClient';
 export * from './TicketingClient';

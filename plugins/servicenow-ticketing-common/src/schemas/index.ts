@@ -8,7 +8,6 @@ export * from './facets';
 export * from './formSpecification';
 export * from './identifiers';
 export * from './ingest';
-export * from './ingestDelivery';
 export * from './integrations';
 export * from './occurrence';
 export * from './paging';
