@@ -236,7 +236,9 @@ describe.each(databases.ids)('AnomalyStore on %s', id => {
       seen.push(...page.items.map(item => item.id));
       cursor = page.nextCursor;
       // What comes in between is on no page behind.
-      await insert([{ fingerprint: `late${seen.length}`, lastSeenAt: hour(9) }]);
+      await insert([
+        { fingerprint: `late${seen.length}`, lastSeenAt: hour(9) },
+      ]);
     } while (cursor && seen.length < 60);
     expect(seen.filter(id => whole.items.some(item => item.id === id))).toEqual(
       whole.items.map(item => item.id),

@@ -171,7 +171,9 @@ export class DatasetStore {
         const ids = chunk.map(({ id }) => id);
         const links = await tx('anomaly_entities').whereIn('anomaly_id', ids);
         const before = new Map<number, string[]>(ids.map(id => [id, []]));
-        links.forEach(link => before.get(link.anomaly_id)!.push(link.entity_ref));
+        links.forEach(link =>
+          before.get(link.anomaly_id)!.push(link.entity_ref),
+        );
         const wanted = [...entityRefs].sort().join();
         const changed = ids.filter(
           id => before.get(id)!.sort().join() !== wanted,

@@ -24,7 +24,10 @@ export class EntityOwnerStore {
   async listUnknown(): Promise<string[]> {
     const rows = await this.#knex('anomaly_entities')
       .distinct('entity_ref')
-      .whereNotIn('entity_ref', this.#knex('entity_owners').select('entity_ref'));
+      .whereNotIn(
+        'entity_ref',
+        this.#knex('entity_owners').select('entity_ref'),
+      );
     return rows.map(row => row.entity_ref);
   }
 

@@ -58,10 +58,12 @@ export class OccurrenceStore {
         affected_count: toCount(row.affected_count),
         message: row.message,
       })),
-      days: days.map(({ anomaly_id: _anomaly, max_affected_count, ...day }) => ({
-        ...day,
-        max_affected_count: toCount(max_affected_count),
-      })),
+      days: days.map(
+        ({ anomaly_id: _anomaly, max_affected_count, ...day }) => ({
+          ...day,
+          max_affected_count: toCount(max_affected_count),
+        }),
+      ),
     };
   }
 

@@ -19,10 +19,9 @@ export function cursorAfter(row: AnomalyRow, order: SortColumn[]): string {
       ? toIso(row[column] as AnomalyRow['last_seen_at'])
       : row[column],
   );
-  return Buffer.from(
-    JSON.stringify([nameOf(order), ...last]),
-    'utf8',
-  ).toString('base64url');
+  return Buffer.from(JSON.stringify([nameOf(order), ...last]), 'utf8').toString(
+    'base64url',
+  );
 }
 
 /**
