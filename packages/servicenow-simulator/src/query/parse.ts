@@ -143,7 +143,7 @@ class Parser {
  * `A^ORB^C` is (A or B) and C; `^NQ` starts a further query whose rows are added. What follows the `!` of a JOIN is about
  * the joined table, up to the next JOIN, RLQUERY, `^NQ` or ORDERBY.
  *
- * @internal
+ * @public
  */
 export function parseQuery(query: string): Query {
   return new Parser(tokenize(query)).parse();

@@ -240,9 +240,9 @@ describe.each(databases.ids)('AnomalyStore on %s', id => {
         { fingerprint: `late${seen.length}`, lastSeenAt: hour(9) },
       ]);
     } while (cursor && seen.length < 60);
-    expect(seen.filter(id => whole.items.some(item => item.id === id))).toEqual(
-      whole.items.map(item => item.id),
-    );
+    expect(
+      seen.filter(seenId => whole.items.some(item => item.id === seenId)),
+    ).toEqual(whole.items.map(item => item.id));
   });
 
   it.each(['nonsense', '', Buffer.from('["asc title"]').toString('base64url')])(

@@ -77,7 +77,9 @@ async function deliver(
     productName: context.productName,
     references: context.references,
     warn: message =>
-      context.logger.warn(`Delivery ${delivery.id} (${delivery.kind}): ${message}`),
+      context.logger.warn(
+        `Delivery ${delivery.id} (${delivery.kind}): ${message}`,
+      ),
     signal: context.signal,
   });
 }

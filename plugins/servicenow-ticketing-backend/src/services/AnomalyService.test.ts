@@ -74,9 +74,11 @@ describe.each(databases.ids)('AnomalyService on %s', id => {
         resolution: 'Invalid',
       }),
     ).toMatchObject({ status: 'Archived', resolution: 'Invalid', version: 3 });
-    expect(
-      await decide({ status: 'Active' }),
-    ).toMatchObject({ status: 'Active', resolution: null, version: 4 });
+    expect(await decide({ status: 'Active' })).toMatchObject({
+      status: 'Active',
+      resolution: null,
+      version: 4,
+    });
 
     const entries = await timeline();
     expect(entries).toMatchObject([
@@ -142,9 +144,7 @@ describe.each(databases.ids)('AnomalyService on %s', id => {
   });
 
   it('does nothing when nothing is decided', async () => {
-    expect(
-      await decide({ status: 'Active' }),
-    ).toMatchObject({ version: 1 });
+    expect(await decide({ status: 'Active' })).toMatchObject({ version: 1 });
     expect(await timeline()).toEqual([]);
     expect(world.outbox.changes).toEqual([]);
   });
@@ -168,9 +168,9 @@ describe.each(databases.ids)('AnomalyService on %s', id => {
       snoozed_until: until,
       version: 2,
     });
-    expect(
-      await decide({ assignee: null, snoozed_until: null }),
-    ).toMatchObject({ assignee: null, snoozed_until: null, version: 3 });
+    expect(await decide({ assignee: null, snoozed_until: null })).toMatchObject(
+      { assignee: null, snoozed_until: null, version: 3 },
+    );
     expect(await timeline()).toMatchObject([
       { kind: 'snoozed', body: null },
       { kind: 'assigned', body: null },
@@ -213,7 +213,10 @@ describe.each(databases.ids)('AnomalyService on %s', id => {
     await expect(decide(duplicate(anomalyId))).rejects.toThrow(/of itself/);
     await decide(duplicate(otherId));
     await expect(
-      world.decisions.decide({ anomalyId: otherId, actor }, duplicate(anomalyId)),
+      world.decisions.decide(
+        { anomalyId: otherId, actor },
+        duplicate(anomalyId),
+      ),
     ).rejects.toThrow(/is a duplicate of this one/);
   });
 

@@ -37,7 +37,10 @@ export class ChoiceService implements ChoiceLister {
   readonly #integrations: IntegrationRegistry;
   readonly #known: InstanceCache<RemoteChoice[]>;
 
-  constructor(options: { integrations: IntegrationRegistry; now?: () => Date }) {
+  constructor(options: {
+    integrations: IntegrationRegistry;
+    now?: () => Date;
+  }) {
     this.#integrations = options.integrations;
     this.#known = new InstanceCache({
       maxEntries: MAX_FIELDS,

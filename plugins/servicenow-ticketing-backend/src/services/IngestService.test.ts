@@ -230,7 +230,10 @@ describe.each(databases.ids)('IngestService on %s', id => {
     const world = createWorld();
     const actor = { ref: 'user:default/ann', name: 'Ann' };
     const checks = ['original', 'copy', 'other copy'];
-    await world.report('plain', aReport(checks.map(checkKey => ({ checkKey }))));
+    await world.report(
+      'plain',
+      aReport(checks.map(checkKey => ({ checkKey }))),
+    );
     const { items } = await world.service.list(
       listAnomaliesRequest.parse({ sort: 'title' }),
     );

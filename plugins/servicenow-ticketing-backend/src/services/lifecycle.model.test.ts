@@ -219,10 +219,9 @@ const outcome = fc.constantFrom<Outcome>(
 const commands = [
   fc
     .tuple(
-      fc.record(
-        Object.fromEntries(CHECKS.map(check => [check, outcome])),
-        { requiredKeys: [] },
-      ),
+      fc.record(Object.fromEntries(CHECKS.map(check => [check, outcome])), {
+        requiredKeys: [],
+      }),
       fc.constantFrom(0, 0, 0, 1, 2, 5),
     )
     .map(([outcomes, age]) => new Report(outcomes, age)),

@@ -1,6 +1,9 @@
 import { referenceTable } from '../../domain/referenceFields';
 import { SYS_ID } from '../../domain/remoteTicket';
-import { isServiceNowError, ServiceNowError } from '../../servicenow/ServiceNowError';
+import {
+  isServiceNowError,
+  ServiceNowError,
+} from '../../servicenow/ServiceNowError';
 import type { DeliveryJob } from '../DeliveryHandler';
 
 type LookupJob = Pick<
@@ -61,7 +64,11 @@ export async function findDerived(
   }
   const { references, target, signal, warn } = job;
   try {
-    const lookup = await references.find(target.client, { table, name }, signal);
+    const lookup = await references.find(
+      target.client,
+      { table, name },
+      signal,
+    );
     if (lookup.sysId !== undefined) {
       return lookup.sysId;
     }
@@ -70,7 +77,9 @@ export async function findDerived(
     if (!isServiceNowError(error)) {
       throw error;
     }
-    warn(`${field} is left empty: "${name}" could not be looked up. ${error.message}`);
+    warn(
+      `${field} is left empty: "${name}" could not be looked up. ${error.message}`,
+    );
   }
   return undefined;
 }

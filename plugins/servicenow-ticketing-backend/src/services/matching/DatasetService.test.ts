@@ -83,7 +83,11 @@ describe.each(databases.ids)('datasets on %s', id => {
   });
 
   it('assigns a dataset once for all its anomalies, now and later, and takes it back', async () => {
-    await report([{ dataset: orders }, { dataset: orders }, { dataset: items }]);
+    await report([
+      { dataset: orders },
+      { dataset: orders },
+      { dataset: items },
+    ]);
     const assignment = await world.datasets.assign(
       { key: 'postgres:shop.orders', entity_refs: ['Resource:Orders'] },
       actor,
@@ -119,7 +123,10 @@ describe.each(databases.ids)('datasets on %s', id => {
   ])('refuses to assign a dataset to %j', async (entity_refs, message) => {
     await report([{ dataset: orders }]);
     await expect(
-      world.datasets.assign({ key: 'postgres:shop.orders', entity_refs }, actor),
+      world.datasets.assign(
+        { key: 'postgres:shop.orders', entity_refs },
+        actor,
+      ),
     ).rejects.toThrow(message);
     await expect(
       world.datasets.assign({ key: 'nothing', entity_refs }, actor),

@@ -6,10 +6,7 @@ import {
   QUALYTICS_CONTAINER_ANNOTATION,
 } from 'backstage-plugin-servicenow-ticketing-common';
 import type { ObservedDataset } from 'backstage-plugin-servicenow-ticketing-node';
-import {
-  normalizeDatasetName,
-  qualyticsNode,
-} from '../../domain/datasetName';
+import { normalizeDatasetName, qualyticsNode } from '../../domain/datasetName';
 
 /** The kinds of entities that stand for datasets. @internal */
 export const DATASET_KINDS = ['Resource', 'Component', 'API'];

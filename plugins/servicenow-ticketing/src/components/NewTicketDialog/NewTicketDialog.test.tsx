@@ -118,9 +118,24 @@ describe('NewTicketDialog', () => {
               ? { ...field, default: 'Database' }
               : field,
           ),
-          { ...further, name: 'fields.u_dataset', label: 'u_dataset', default: 'shop.orders' },
-          { ...further, name: 'fields.u_team', label: 'u_team', default: 'data' },
-          { ...further, name: 'fields.u_reason', label: 'u_reason', required: true },
+          {
+            ...further,
+            name: 'fields.u_dataset',
+            label: 'u_dataset',
+            default: 'shop.orders',
+          },
+          {
+            ...further,
+            name: 'fields.u_team',
+            label: 'u_team',
+            default: 'data',
+          },
+          {
+            ...further,
+            name: 'fields.u_reason',
+            label: 'u_reason',
+            required: true,
+          },
         ],
       }),
     );
