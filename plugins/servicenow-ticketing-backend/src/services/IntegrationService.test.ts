@@ -128,9 +128,7 @@ describe('IntegrationService', () => {
       'Signed in': 'failed',
       'Table incident': 'skipped',
     });
-    expect(remedyOf(wrong, 'Signed in')).toMatch(
-      /auth\.username and auth\.password/,
-    );
+    expect(remedyOf(wrong, 'Signed in')).toMatch(/username and password/);
     expect(JSON.stringify(wrong)).not.toContain('hunter2');
 
     simulator.access.restrict('incident', 'read', ['no_such_role']);
