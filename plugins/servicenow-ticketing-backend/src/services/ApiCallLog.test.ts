@@ -88,21 +88,21 @@ describe('ApiCallLog', () => {
   });
 
   it('writes a full batch at once, but not while the calls are made', async () => {
-    observeMany(250);
+    observeMany(600);
     expect(sizes()).toEqual([]);
     await jest.advanceTimersByTimeAsync(0);
-    expect(sizes()).toEqual([100, 100, 50]);
+    expect(sizes()).toEqual([250, 250, 100]);
   });
 
   it('drops calls and says how many while the database hangs', async () => {
     const goOn = store.hang();
-    observeMany(100);
+    observeMany(250);
     await jest.advanceTimersByTimeAsync(0);
     observeMany(2_500);
     goOn();
     store.heal();
     await log.flush();
-    expect(store.written.flat()).toHaveLength(2_100);
+    expect(store.written.flat()).toHaveLength(2_250);
     expect(logger.warn.mock.calls).toEqual([
       [expect.stringContaining('lacks 500 calls')],
     ]);
@@ -128,15 +128,15 @@ describe('ApiCallLog', () => {
 
   it('does not hurry to a database that is away', async () => {
     store.break();
-    observeMany(150);
+    observeMany(300);
     await jest.advanceTimersByTimeAsync(0);
-    observeMany(150);
+    observeMany(300);
     await jest.advanceTimersByTimeAsync(500);
     store.heal();
     await jest.advanceTimersByTimeAsync(499);
     expect(sizes()).toEqual([]);
     await jest.advanceTimersByTimeAsync(1);
-    expect(store.written.flat()).toHaveLength(200);
+    expect(store.written.flat()).toHaveLength(350);
   });
 
   it('writes what waits when it stops, unless the database hangs', async () => {

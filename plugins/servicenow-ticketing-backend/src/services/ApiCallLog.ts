@@ -12,7 +12,7 @@ import { CallRedactor, type HeldCall } from './callRedaction/CallRedactor';
  */
 
 /** Calls that one statement writes; as many waiting are written without waiting for the interval. */
-const BATCH_SIZE = 100;
+const BATCH_SIZE = 250;
 /** Most calls that wait to be written; with their bodies some 20 MB. */
 const CAPACITY = 2_000;
 /** Longest time in milliseconds until a call can be seen in the log. */

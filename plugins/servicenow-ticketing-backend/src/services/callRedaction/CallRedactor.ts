@@ -6,10 +6,13 @@ import { HIDDEN, redactJson } from './redactJson';
 import { redactPath } from './redactPath';
 import { secretTextsOf } from './secretTexts';
 
-/** Characters that are kept of what was sent, and of answers to writes and failures. */
+/** Characters that are kept of what was sent, and of failures, which are what people look for. */
 const MAX_BODY = 4_000;
-/** Characters that are kept of what a read found: enough to see what came, as it can be read again. */
-const MAX_READ_ANSWER = 1_000;
+/**
+ * Characters that are kept of an answer that was fine: enough to see what came, as the record can be read again. Rows
+ * stay below the size from which PostgreSQL packs and stores texts apart, which would double the cost of the log.
+ */
+const MAX_GOOD_ANSWER = 1_000;
 const MAX_PATH = 2_000;
 const MAX_ERROR = 1_000;
 
@@ -63,13 +66,12 @@ export class CallRedactor {
 
   hold(call: ObservedCall): HeldCall {
     const { requestBody, responseBody, ...rest } = call;
-    const isPlainRead = call.method === 'GET' && !failureOf(call);
     return {
       call: rest,
       request: this.#excerptOf(requestBody, MAX_BODY),
       response: this.#excerptOf(
         responseBody,
-        isPlainRead ? MAX_READ_ANSWER : MAX_BODY,
+        failureOf(call) ? MAX_BODY : MAX_GOOD_ANSWER,
       ),
     };
   }
