@@ -16,9 +16,6 @@ test('a ticket waits for ServiceNow, says so, and is created once it answers', a
   await anomaly.getByRole('button', { name: 'Add' }).click();
   await page.getByRole('menuitem', { name: 'New ticket' }).click();
   const form = page.getByRole('dialog', { name: 'New ServiceNow ticket' });
-  await expect(
-    form.getByText(/choices could not be read.*status 503/),
-  ).toBeVisible();
   await form.getByLabel('Short description').fill('Payments by unknown means');
   await form.getByRole('button', { name: 'Create ticket' }).click();
   await expect(page.getByText(/ServiceNow has not answered yet/)).toBeVisible();
