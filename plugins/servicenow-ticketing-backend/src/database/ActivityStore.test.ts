@@ -80,6 +80,17 @@ describe.each(databases.ids)('ActivityStore on %s', id => {
     });
   });
 
+  it('lists entries of some kinds only', async () => {
+    await add(['one']);
+    await knex.transaction(tx =>
+      store.addAll(tx, [{ anomalyId, kind: 'detected', at }]),
+    );
+    const request = { page: 1, size: 10, kind: ['comment' as const] };
+    const { items, total } = await store.list(anomalyId, request);
+    expect(total).toBe(1);
+    expect(items.map(({ body }) => body)).toEqual(['one']);
+  });
+
   it('says what became of an entry in ServiceNow', async () => {
     const [activityId, other] = await add(['sent', 'unsent']);
     const [integration] = await knex('integrations')

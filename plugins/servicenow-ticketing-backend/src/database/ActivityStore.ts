@@ -2,7 +2,7 @@ import type {
   Activity,
   ActivityKind,
   AnomalyStatus,
-  PageRequest,
+  ListActivityRequest,
   Resolution,
 } from 'backstage-plugin-servicenow-ticketing-common';
 import type { Knex } from 'knex';
@@ -72,16 +72,20 @@ export class ActivityStore {
   /** One page of a timeline, newest first, with what became of each entry in ServiceNow. */
   async list(
     anomalyId: number,
-    page: PageRequest,
+    request: ListActivityRequest,
   ): Promise<{ items: Activity[]; total: number }> {
-    const [counted] = await this.#knex('activities')
-      .where({ anomaly_id: anomalyId })
-      .count({ total: '*' });
-    const rows = await this.#knex('activities')
-      .where({ anomaly_id: anomalyId })
+    const matching = () => {
+      const query = this.#knex('activities').where({ anomaly_id: anomalyId });
+      if (request.kind?.length) {
+        query.whereIn('kind', request.kind);
+      }
+      return query;
+    };
+    const [counted] = await matching().count({ total: '*' });
+    const rows = await matching()
       .orderBy('id', 'desc')
-      .limit(page.size)
-      .offset((page.page - 1) * page.size);
+      .limit(request.size)
+      .offset((request.page - 1) * request.size);
     return {
       items: await this.#withDeliveries(rows),
       total: Number(counted.total),

@@ -155,6 +155,27 @@ describe.each(databases.ids)('AnomalyStore on %s', id => {
     expect(await find({ source: 'nobody' })).toEqual([]);
   });
 
+  it('lists what belongs to the entities of an owner', async () => {
+    await insert(listed);
+    await knex('entity_owners').delete();
+    await knex('entity_owners').insert([
+      { entity_ref: 'component:default/shop', owner_ref: 'group:default/web' },
+      {
+        entity_ref: 'resource:default/orders',
+        owner_ref: 'group:default/data',
+      },
+      { entity_ref: 'resource:default/orders', owner_ref: 'user:default/ann' },
+    ]);
+    const find = (owner: string) => titles({ owner, sort: 'title' });
+    expect(await find('Group:default/web')).toEqual(['alpha 100%']);
+    expect(await find('group:default/web,user:default/ann')).toEqual([
+      'alpha 100%',
+      'beta_one',
+    ]);
+    expect(await find('user:default/bob')).toEqual([]);
+    expect(await find('')).toHaveLength(4);
+  });
+
   it('searches every word in what people see, and takes no character for a wildcard', async () => {
     await insert(listed);
     expect(await titles({ query: 'GAMMA' })).toEqual(['Gamma']);

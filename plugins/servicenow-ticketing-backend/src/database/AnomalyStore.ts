@@ -8,6 +8,10 @@ import type { AnomalyRecord, NewAnomaly } from '../domain/anomaly';
 import { toAnomalyRecord, toAnomalyRow } from './anomalyRows';
 import { chunksOf, READ_CHUNK_SIZE, WRITE_CHUNK_SIZE } from './chunk';
 import { countByColumn } from './operations/anomalies/countByColumn';
+import {
+  listRecoveries,
+  type Recovery,
+} from './operations/anomalies/recoveries';
 import { listAnomalies, type AnomalyPage } from './operations/anomalies/list';
 import { summarizeAnomalies } from './operations/anomalies/summarize';
 import type { AnomalyRow } from './tables';
@@ -90,6 +94,15 @@ export class AnomalyStore {
   /** Counts over an entity, or over everything. */
   async summarize(entityRef?: string): Promise<AnomalySummary> {
     return summarizeAnomalies({ knex: this.#knex, entityRef });
+  }
+
+  /** What was restored since a moment, over an entity or over everything. */
+  async listRecoveries(options: {
+    since: Date;
+    entityRef?: string;
+    restrict?: (query: Knex.QueryBuilder) => void;
+  }): Promise<Recovery[]> {
+    return listRecoveries({ knex: this.#knex, ...options });
   }
 
   /** The anomalies of a source by fingerprint; holds their rows until the transaction ends. */

@@ -2,9 +2,9 @@ import type { HttpAuthService } from '@backstage/backend-plugin-api';
 import {
   bulkUpdateRequest,
   createCommentRequest,
+  listActivityRequest,
   listAnomaliesRequest,
   numericId,
-  pageRequest,
   updateAnomalyRequest,
 } from 'backstage-plugin-servicenow-ticketing-common';
 import type { Router } from 'express';
@@ -16,7 +16,7 @@ import { parse } from './parse';
 
 const anomalyPath = z.object({ anomalyId: numericId });
 const commentPath = anomalyPath.extend({ activityId: numericId });
-const facetsRequest = z.object({ entity_ref: z.string().max(500).optional() });
+const entityRequest = z.object({ entity_ref: z.string().max(500).optional() });
 
 /** Routes that show anomalies and take what people decide and say about them. @internal */
 export function createAnomaliesRouter(options: {
@@ -34,8 +34,13 @@ export function createAnomaliesRouter(options: {
 
   // Before /anomalies/:anomalyId, which would take their names for ids.
   router.get('/anomalies/facets', async (req, res) => {
-    const { entity_ref: entityRef } = parse(facetsRequest, req.query);
+    const { entity_ref: entityRef } = parse(entityRequest, req.query);
     res.json(await anomalies.getFacets(entityRef, await caller(req)));
+  });
+
+  router.get('/anomalies/recovery', async (req, res) => {
+    const { entity_ref: entityRef } = parse(entityRequest, req.query);
+    res.json(await anomalies.getRecovery(entityRef, await caller(req)));
   });
 
   router.post('/anomalies/bulk', async (req, res) => {
@@ -50,7 +55,7 @@ export function createAnomaliesRouter(options: {
 
   router.get('/anomalies/:anomalyId/activity', async (req, res) => {
     const { anomalyId } = parse(anomalyPath, req.params);
-    const page = parse(pageRequest, req.query);
+    const page = parse(listActivityRequest, req.query);
     const request = { anomalyId, ...page };
     res.json(await anomalies.listActivity(request, await caller(req)));
   });

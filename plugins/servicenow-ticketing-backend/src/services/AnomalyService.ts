@@ -2,16 +2,21 @@ import {
   toPage,
   type Anomaly,
   type AnomalyFacets,
+  type AnomalyRecovery,
+  type ListActivityRequest,
   type ListActivityResponse,
   type ListAnomaliesRequest,
   type ListAnomaliesResponse,
   type OccurrenceHistory,
-  type PageRequest,
 } from 'backstage-plugin-servicenow-ticketing-common';
 import type { ActivityStore } from '../database/ActivityStore';
 import type { AnomalyStore } from '../database/AnomalyStore';
 import type { OccurrenceStore } from '../database/OccurrenceStore';
 import type { AnomalyRecord } from '../domain/anomaly';
+import {
+  firstRecoveryWeek,
+  summarizeRecovery,
+} from '../domain/summarizeRecovery';
 import { unknownAnomaly } from './anomalyErrors';
 import type { TicketLinkReader } from './contracts';
 import { toAnomaly } from './toAnomaly';
@@ -73,11 +78,11 @@ export class AnomalyService {
    */
   async listActivity(
     anomalyId: number,
-    page: PageRequest,
+    request: ListActivityRequest,
   ): Promise<ListActivityResponse> {
     await this.#require(anomalyId);
-    const { items, total } = await this.#activities.list(anomalyId, page);
-    return toPage(items, { ...page, total });
+    const { items, total } = await this.#activities.list(anomalyId, request);
+    return toPage(items, { ...request, total });
   }
 
   /**
@@ -101,6 +106,16 @@ export class AnomalyService {
       })),
       types: types.map(({ value, count }) => ({ value, title: value, count })),
     };
+  }
+
+  /** How long anomalies took to be restored, over an entity or over everything. */
+  async getRecovery(entityRef?: string): Promise<AnomalyRecovery> {
+    const now = this.#now();
+    const since = firstRecoveryWeek(now);
+    return summarizeRecovery(
+      await this.#anomalies.listRecoveries({ since, entityRef }),
+      now,
+    );
   }
 
   async #require(anomalyId: number): Promise<AnomalyRecord> {

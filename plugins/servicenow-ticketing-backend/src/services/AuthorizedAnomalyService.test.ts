@@ -30,6 +30,7 @@ describe('the authorized services', () => {
     listActivity: jest.fn(),
     getOccurrences: jest.fn(),
     getFacets: jest.fn(),
+    getRecovery: jest.fn(),
   };
   const decisions = {
     decide: jest.fn(),
@@ -87,6 +88,7 @@ describe('the authorized services', () => {
       anomalies.listActivity,
       anomalies.getOccurrences,
       anomalies.getFacets,
+      anomalies.getRecovery,
       ...Object.values(decisions),
       ...Object.values(comments),
       ingest.ingest,
@@ -100,6 +102,7 @@ describe('the authorized services', () => {
     ],
     ['getOccurrences', [READ], () => service.getOccurrences(7, caller)],
     ['getFacets', [READ], () => service.getFacets(undefined, caller)],
+    ['getRecovery', [READ], () => service.getRecovery(undefined, caller)],
     [
       'listActivity',
       [READ],

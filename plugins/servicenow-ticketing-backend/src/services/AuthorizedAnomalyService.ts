@@ -7,11 +7,12 @@ import {
   type AnomalyFacets,
   type BulkUpdateRequest,
   type BulkUpdateResponse,
+  type AnomalyRecovery,
+  type ListActivityRequest,
   type ListActivityResponse,
   type ListAnomaliesRequest,
   type ListAnomaliesResponse,
   type OccurrenceHistory,
-  type PageRequest,
   type UpdateAnomalyRequest,
 } from 'backstage-plugin-servicenow-ticketing-common';
 import type { PermissionGuard } from '../permissions/PermissionGuard';
@@ -61,7 +62,7 @@ export class AuthorizedAnomalyService {
   }
 
   async listActivity(
-    request: PageRequest & { anomalyId: number },
+    request: ListActivityRequest & { anomalyId: number },
     { credentials }: CallerOptions,
   ): Promise<ListActivityResponse> {
     await this.#guard.require(anomalyReadPermission, credentials);
@@ -83,6 +84,14 @@ export class AuthorizedAnomalyService {
   ): Promise<AnomalyFacets> {
     await this.#guard.require(anomalyReadPermission, credentials);
     return this.#anomalies.getFacets(entityRef);
+  }
+
+  async getRecovery(
+    entityRef: string | undefined,
+    { credentials }: CallerOptions,
+  ): Promise<AnomalyRecovery> {
+    await this.#guard.require(anomalyReadPermission, credentials);
+    return this.#anomalies.getRecovery(entityRef);
   }
 
   async update(

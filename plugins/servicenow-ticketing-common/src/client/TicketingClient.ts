@@ -3,7 +3,9 @@ import type {
   Activity,
   Anomaly,
   AnomalyBatch,
+  ActivityKind,
   AnomalyFacets,
+  AnomalyRecovery,
   bulkUpdateRequest,
   BulkUpdateResponse,
   CreateTicketRequestInput,
@@ -71,7 +73,7 @@ export class TicketingClient {
   /** The timeline of an anomaly, newest first. */
   async listActivity(
     anomalyId: number,
-    query: { page?: number; size?: number } = {},
+    query: { page?: number; size?: number; kind?: ActivityKind[] } = {},
     options?: RequestOptions,
   ): Promise<Page<Activity>> {
     return this.#http.json(
@@ -111,6 +113,14 @@ export class TicketingClient {
     options?: RequestOptions,
   ): Promise<AnomalyFacets> {
     return this.#http.json(`/anomalies/facets${toQuery(query)}`, options);
+  }
+
+  /** How long anomalies took to be restored. */
+  async getRecovery(
+    query: { entity_ref?: string } = {},
+    options?: RequestOptions,
+  ): Promise<AnomalyRecovery> {
+    return this.#http.json(`/anomalies/recovery${toQuery(query)}`, options);
   }
 
   /** The newest runs of an anomaly, and the counts of each day. */

@@ -17,6 +17,7 @@ export interface AnomalyListQuery {
   matched?: boolean;
   snoozed?: boolean;
   assignee?: string;
+  owner?: string[];
   condition?: Condition[];
   dataset?: string;
   cursor?: string;

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { commaSeparated } from './commaSeparated';
 import { deliveryStatus } from './delivery';
 import { numericId, timestamp } from './identifiers';
-import { pageOf } from './paging';
+import { pageOf, pageRequest } from './paging';
 
 /** What an entry of the timeline tells. @public */
 export const activityKind = z.enum([
@@ -51,6 +52,13 @@ export const activity = z.object({
 });
 /** @public */
 export type Activity = z.infer<typeof activity>;
+
+/** Query of `GET /anomalies/{anomaly_id}/activity`; `kind` is comma separated. @public */
+export const listActivityRequest = pageRequest.extend({
+  kind: commaSeparated(activityKind),
+});
+/** @public */
+export type ListActivityRequest = z.infer<typeof listActivityRequest>;
 
 /** Answer of `GET /anomalies/{anomaly_id}/activity`, newest first. @public */
 export const listActivityResponse = pageOf(activity);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { commaSeparated } from './commaSeparated';
 import { numericId, timestamp } from './identifiers';
 import { pageOf, pageRequest } from './paging';
 import { ticketLink } from './ticketLink';
@@ -92,13 +93,6 @@ export const anomaly = z.object({
 /** @public */
 export type Anomaly = z.infer<typeof anomaly>;
 
-const commaSeparated = <T extends z.ZodType>(item: T) =>
-  z.preprocess(
-    value =>
-      typeof value === 'string' ? value.split(',').filter(Boolean) : value,
-    z.array(item).optional(),
-  );
-
 /** Orders of the anomaly list; a leading `-` means descending. @public */
 export const anomalySort = z.enum([
   '-last_seen_at',
@@ -116,7 +110,7 @@ export const anomalySort = z.enum([
 /**
  * Query of `GET /anomalies`. Lists (`status`, `severity`, `type`, `source`) are comma separated;
  * `query` searches title, message, dataset and fields; `matched=false` lists anomalies
- * that belong to no catalog entity; `snoozed` lists only snoozed ones or leaves them out. `cursor` goes on where a page
+ * that belong to no catalog entity; `owner` lists those of entities that one of these owns; `snoozed` lists only snoozed ones or leaves them out. `cursor` goes on where a page
  * ended, however far that is, and replaces `page`.
  * @public
  */
@@ -130,6 +124,7 @@ export const listAnomaliesRequest = pageRequest.extend({
   matched: z.stringbool().optional(),
   snoozed: z.stringbool().optional(),
   assignee: z.string().max(500).optional(),
+  owner: commaSeparated(z.string().max(500)),
   condition: commaSeparated(condition),
   dataset: z.string().max(1_000).optional(),
   cursor: z.string().max(1_000).optional(),

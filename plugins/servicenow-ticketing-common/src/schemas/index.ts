@@ -1,6 +1,7 @@
 export * from './activity';
 export * from './anomaly';
 export * from './anomalyBatch';
+export * from './anomalyRecovery';
 export * from './anomalyUpdate';
 export * from './datasetAssignment';
 export * from './delivery';

@@ -2,15 +2,16 @@ import {
   activity,
   anomaly,
   anomalyFacets,
+  anomalyRecovery,
   bulkUpdateRequest,
   bulkUpdateResponse,
   createCommentRequest,
+  listActivityRequest,
   listActivityResponse,
   listAnomaliesRequest,
   listAnomaliesResponse,
   numericId,
   occurrenceHistory,
-  pageRequest,
   updateAnomalyRequest,
 } from 'backstage-plugin-servicenow-ticketing-common';
 import { z } from 'zod';
@@ -44,6 +45,20 @@ export const anomalyPaths: ZodOpenApiPathsObject = {
       },
       responses: {
         200: jsonResponse('Sources and types', anomalyFacets),
+        ...refusals(),
+      },
+    },
+  },
+  '/anomalies/recovery': {
+    get: {
+      operationId: 'getRecovery',
+      summary: 'How long anomalies took to be restored, by week',
+      tags: ['Anomalies'],
+      requestParams: {
+        query: z.object({ entity_ref: z.string().max(500).optional() }),
+      },
+      responses: {
+        200: jsonResponse('Median and weeks', anomalyRecovery),
         ...refusals(),
       },
     },
@@ -88,7 +103,7 @@ export const anomalyPaths: ZodOpenApiPathsObject = {
       operationId: 'listActivity',
       summary: 'The timeline of an anomaly, newest first',
       tags: ['Anomalies'],
-      requestParams: { path, query: pageRequest },
+      requestParams: { path, query: listActivityRequest },
       responses: {
         200: jsonResponse('One page of the timeline', listActivityResponse),
         ...refusals(404),

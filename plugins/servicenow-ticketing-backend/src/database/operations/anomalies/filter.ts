@@ -32,6 +32,9 @@ export function applyAnomalyFilter(
       filter.assignee.toLocaleLowerCase('en-US'),
     );
   }
+  if (filter.owner?.length) {
+    whereOwner(query, filter.owner);
+  }
   if (filter.dataset !== undefined) {
     query.where('anomalies.dataset_key', filter.dataset);
   }
@@ -50,6 +53,23 @@ export function whereEntity(query: Knex.QueryBuilder, entityRef: string): void {
       .select('anomaly_id')
       .from('anomaly_entities')
       .where('entity_ref', entityRef.toLocaleLowerCase('en-US')),
+  );
+}
+
+function whereOwner(query: Knex.QueryBuilder, owners: string[]): void {
+  query.whereIn('anomalies.id', entities =>
+    entities
+      .select('anomaly_entities.anomaly_id')
+      .from('anomaly_entities')
+      .join(
+        'entity_owners',
+        'entity_owners.entity_ref',
+        'anomaly_entities.entity_ref',
+      )
+      .whereIn(
+        'entity_owners.owner_ref',
+        owners.map(ref => ref.toLocaleLowerCase('en-US')),
+      ),
   );
 }
 
