@@ -37,6 +37,7 @@ module.exports = {
     servicenow: ['domain'],
     domain: [],
     telemetry: [],
+    announcing: ['domain', 'database'],
   }),
 
   /** components -> hooks -> apis; the entry points (plugin.tsx, alpha) see everything. */

@@ -19,7 +19,11 @@ import { OccurrenceStore } from './database/OccurrenceStore';
 import { AnomalyDecisionService } from './services/AnomalyDecisionService';
 import { AnomalyService } from './services/AnomalyService';
 import { CommentService } from './services/CommentService';
-import type { Outbox, TicketLinkReader } from './services/contracts';
+import type {
+  ChangeAnnouncer,
+  Outbox,
+  TicketLinkReader,
+} from './services/contracts';
 import type { EntityDirectory } from './services/EntityDirectory';
 import { IngestService } from './services/IngestService';
 import { DatasetService } from './services/matching/DatasetService';
@@ -41,6 +45,7 @@ export interface AnomaliesOptions {
   activities: ActivityStore;
   entities: EntityDirectory;
   outbox: Outbox;
+  announcer: ChangeAnnouncer;
   ticketLinks: TicketLinkReader;
 }
 
@@ -53,7 +58,8 @@ const REMATCH_MINUTES = 10;
  * @throws Error that names the config key at fault.
  */
 export function createAnomalies(options: AnomaliesOptions) {
-  const { knex, config, auth, catalog, logger, scheduler, outbox } = options;
+  const { knex, config, auth, catalog, logger, scheduler, outbox, announcer } =
+    options;
   const sources = readSourcesConfig(config, options);
   const { rules } = readLifecycleConfig(config);
   const occurrences = new OccurrenceStore({ knex });
@@ -76,7 +82,13 @@ export function createAnomalies(options: AnomaliesOptions) {
       ),
     ),
   });
-  const rematcher = new Rematcher({ datasets, matcher, owners, logger });
+  const rematcher = new Rematcher({
+    datasets,
+    matcher,
+    owners,
+    announcer,
+    logger,
+  });
 
   return {
     anomalies: new AnomalyService({ ...options, occurrences, sources }),
@@ -91,6 +103,7 @@ export function createAnomalies(options: AnomaliesOptions) {
       owners,
       writer: new ReportWriter({ ...options, occurrences }),
       outbox,
+      announcer,
       logger,
     }),
     datasets: new DatasetService({

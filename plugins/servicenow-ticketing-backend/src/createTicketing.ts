@@ -3,7 +3,9 @@ import type {
   PermissionsService,
 } from '@backstage/backend-plugin-api';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
+import type { SignalsService } from '@backstage/plugin-signals-node';
 import type { AnomalySource } from 'backstage-plugin-servicenow-ticketing-node';
+import { SignalAnnouncer } from './announcing/SignalAnnouncer';
 import { readDeliveryConfig } from './config/readDeliveryConfig';
 import { readProductName } from './config/readProductName';
 import { createAnomalies } from './createAnomalies';
@@ -43,6 +45,7 @@ export interface TicketingOptions extends IntegrationsOptions {
   auth: AuthService;
   catalog: CatalogService;
   permissions: PermissionsService;
+  signals: SignalsService;
   adapters: AnomalySource[];
 }
 
@@ -52,7 +55,7 @@ export interface TicketingOptions extends IntegrationsOptions {
  * @throws Error that names the config key at fault, so that a mistake shows when the backend starts.
  */
 export async function createTicketing(options: TicketingOptions) {
-  const { knex, config, auth, catalog, logger, permissions } = options;
+  const { knex, config, auth, catalog, logger, permissions, signals } = options;
   const settings = readDeliveryConfig(config);
   const productName = readProductName(config);
   const appUrl = config.getString('app.baseUrl').replace(/\/+$/, '');
@@ -68,6 +71,11 @@ export async function createTicketing(options: TicketingOptions) {
   const connections = await createIntegrations(options);
   const integrations = connections.registry;
   const references = new ReferenceDirectory();
+  const announcer = new SignalAnnouncer({
+    signals,
+    anomaliesOfTickets: ids => links.listAnomaliesOf(ids),
+    logger,
+  });
   const worker = new DeliveryWorker({
     references,
     deliveries,
@@ -75,6 +83,12 @@ export async function createTicketing(options: TicketingOptions) {
     settings,
     productName,
     logger,
+    observer: {
+      settled: ({ ticketId }) => {
+        announcer.ticketsChanged([ticketId]);
+        announcer.deliveriesChanged();
+      },
+    },
     targetOf: id => integrations.findTarget(id),
   });
   const outbox = new DatabaseOutbox({
@@ -109,6 +123,7 @@ export async function createTicketing(options: TicketingOptions) {
     links,
     deliveries,
     outbox,
+    announcer,
     worker,
     productName,
     anomalyUrl,
@@ -169,6 +184,7 @@ export async function createTicketing(options: TicketingOptions) {
     },
     stop: async () => {
       await worker.stop();
+      await announcer.stop();
       await connections.stop();
     },
   };

@@ -3,6 +3,7 @@ import {
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { servicenowTicketingPermissions } from 'backstage-plugin-servicenow-ticketing-common';
 import {
   anomalySourcesExtensionPoint,
@@ -52,6 +53,7 @@ export const servicenowTicketingPlugin = createBackendPlugin({
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         scheduler: coreServices.scheduler,
+        signals: signalsServiceRef,
       },
       async init(host) {
         const externalBaseUrl = await host.discovery.getExternalBaseUrl(

@@ -16,6 +16,7 @@ import { EntityOwnerStore } from '../database/EntityOwnerStore';
 import { OccurrenceStore } from '../database/OccurrenceStore';
 import type { DatasetPattern } from '../domain/datasetPattern';
 import type { LifecycleRules } from '../domain/lifecycleRules';
+import { RecordingAnnouncer } from './RecordingAnnouncer';
 import { AnomalyDecisionService } from '../services/AnomalyDecisionService';
 import { AnomalyService } from '../services/AnomalyService';
 import { CommentService } from '../services/CommentService';
@@ -59,6 +60,7 @@ export function createAnomalyWorld(options: {
 }) {
   const { knex, entities = [], rules } = options;
   const outbox = new RecordingOutbox();
+  const announcer = new RecordingAnnouncer();
   const sources = [
     { id: 'plain', title: 'Plain', adapter: plainSource, severity: {} },
     ...builtInSources.map(adapter => ({
@@ -99,7 +101,13 @@ export function createAnomalyWorld(options: {
     patterns: options.patterns,
   });
   const datasets = new DatasetStore({ knex });
-  const rematcher = new Rematcher({ datasets, matcher, owners, logger });
+  const rematcher = new Rematcher({
+    datasets,
+    matcher,
+    owners,
+    announcer,
+    logger,
+  });
   const ingest = new IngestService({
     knex,
     sources,
@@ -113,6 +121,7 @@ export function createAnomalyWorld(options: {
       outbox,
     }),
     outbox,
+    announcer,
     logger,
     rules,
     now,
@@ -125,10 +134,11 @@ export function createAnomalyWorld(options: {
     sources,
     now,
   });
-  const parts = { knex, anomalies, activities, outbox, rules, now };
+  const parts = { knex, anomalies, activities, outbox, announcer, rules, now };
   return {
     knex,
     outbox,
+    announcer,
     clock,
     ingest,
     service,

@@ -4,6 +4,7 @@ import {
   type AuditorServiceCreateEventOptions,
 } from '@backstage/backend-plugin-api';
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
+import type { BackendFeature } from '@backstage/backend-plugin-api';
 import type { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
@@ -28,13 +29,16 @@ export async function startPortal(options: {
   config: JsonObject;
   entities?: Entity[];
   allow?: boolean;
+  /** What else the host has installed. */
+  features?: BackendFeature[];
 }) {
-  const { knex, config, entities, allow = true } = options;
+  const { knex, config, entities, allow = true, features = [] } = options;
   const logged: string[] = [];
   const audited: AuditedEvent[] = [];
   const backend = await startTestBackend({
     features: [
       servicenowTicketingPlugin,
+      ...features,
       mockServices.database.factory({ knex }),
       mockServices.permissions.factory({
         result: allow ? AuthorizeResult.ALLOW : AuthorizeResult.DENY,

@@ -42,6 +42,7 @@ import { TicketLinkService } from '../services/TicketLinkService';
 import { TicketQueryService } from '../services/TicketQueryService';
 import { aMapping, anIntegration } from './integrations';
 import { anAnomaly } from './observations';
+import { RecordingAnnouncer } from './RecordingAnnouncer';
 
 export { aMapping, anIntegration };
 
@@ -109,6 +110,7 @@ export async function createTestTicketing(options: {
     deliveries: new DeliveryStore({ knex }),
   };
   const logger = mockServices.logger.mock();
+  const announcer = new RecordingAnnouncer();
   const references = new ReferenceDirectory({ now });
   const createWorker = () =>
     new DeliveryWorker({
@@ -126,6 +128,9 @@ export async function createTestTicketing(options: {
       },
       productName: 'Backstage',
       logger,
+      observer: {
+        settled: ({ ticketId }) => announcer.ticketsChanged([ticketId]),
+      },
       now,
       random: () => 1,
     });
@@ -161,6 +166,7 @@ export async function createTestTicketing(options: {
     ...portal,
     integrations,
     outbox,
+    announcer,
     worker,
     references,
     facts,

@@ -96,6 +96,18 @@ export class TicketLinkStore {
     return found;
   }
 
+  /** The anomalies that any of these tickets are linked to. */
+  async listAnomaliesOf(ticketIds: number[]): Promise<number[]> {
+    const found = new Set<number>();
+    for (const ids of chunksOf(ticketIds, READ_CHUNK_SIZE)) {
+      const rows = await this.#knex('ticket_links')
+        .whereIn('ticket_id', ids)
+        .distinct('anomaly_id');
+      rows.forEach(row => found.add(row.anomaly_id));
+    }
+    return [...found];
+  }
+
   /** How many anomalies linked to a ticket are not archived, apart from one. */
   async countOpenAnomalies(
     tx: Knex.Transaction,

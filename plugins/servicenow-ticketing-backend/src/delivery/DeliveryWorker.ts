@@ -169,6 +169,7 @@ export class DeliveryWorker {
         this.#wakeIn(result.nextAttemptAt.getTime() - this.#now().getTime());
       }
       this.#waiters.settle(delivery.id, outcome);
+      this.#options.observer?.settled(delivery, result);
     } catch (error) {
       this.#logFailure(`settle delivery ${delivery.id}`, error);
     }

@@ -4,6 +4,7 @@ import type { DeliveryStore } from '../database/DeliveryStore';
 import type { TicketStore } from '../database/TicketStore';
 import type { ReferenceDirectory } from '../servicenow/ReferenceDirectory';
 import type { DeliveryTarget } from './DeliveryHandler';
+import type { DeliveryObserver } from './DeliveryObserver';
 
 /** @internal */
 export interface DeliveryWorkerOptions {
@@ -16,6 +17,7 @@ export interface DeliveryWorkerOptions {
   /** What names of groups, people and configuration items stand for. */
   references: ReferenceDirectory;
   logger: LoggerService;
+  observer?: DeliveryObserver;
   now?: () => Date;
   random?: () => number;
 }

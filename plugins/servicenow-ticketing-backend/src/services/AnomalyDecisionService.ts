@@ -13,7 +13,7 @@ import {
   type LifecycleRules,
 } from '../domain/lifecycleRules';
 import { staleAnomaly, unknownAnomaly } from './anomalyErrors';
-import type { Actor, Outbox } from './contracts';
+import type { Actor, ChangeAnnouncer, Outbox } from './contracts';
 
 /** Who does something to which anomaly. @internal */
 export interface AnomalyTarget {
@@ -27,6 +27,7 @@ export class AnomalyDecisionService {
   readonly #anomalies: AnomalyStore;
   readonly #activities: ActivityStore;
   readonly #outbox: Outbox;
+  readonly #announcer: ChangeAnnouncer;
   readonly #rules: LifecycleRules;
   readonly #now: () => Date;
 
@@ -35,6 +36,7 @@ export class AnomalyDecisionService {
     anomalies: AnomalyStore;
     activities: ActivityStore;
     outbox: Outbox;
+    announcer: ChangeAnnouncer;
     rules?: LifecycleRules;
     now?: () => Date;
   }) {
@@ -42,6 +44,7 @@ export class AnomalyDecisionService {
     this.#anomalies = options.anomalies;
     this.#activities = options.activities;
     this.#outbox = options.outbox;
+    this.#announcer = options.announcer;
     this.#rules = options.rules ?? DEFAULT_LIFECYCLE_RULES;
     this.#now = options.now ?? (() => new Date());
   }
@@ -62,6 +65,9 @@ export class AnomalyDecisionService {
       this.#decide(tx, target, request),
     );
     this.#outbox.nudge();
+    if (changed) {
+      this.#announcer.anomaliesChanged([target.anomalyId]);
+    }
     return changed;
   }
 
@@ -87,6 +93,11 @@ export class AnomalyDecisionService {
       }
     }
     this.#outbox.nudge();
+    this.#announcer.anomaliesChanged(
+      results
+        .filter(({ outcome }) => outcome === 'changed')
+        .map(({ id }) => id),
+    );
     return results;
   }
 

@@ -5,7 +5,7 @@ import type { ActivityStore } from '../database/ActivityStore';
 import type { AnomalyStore } from '../database/AnomalyStore';
 import type { AnomalyTarget } from './AnomalyDecisionService';
 import { unknownAnomaly } from './anomalyErrors';
-import type { Outbox } from './contracts';
+import type { ChangeAnnouncer, Outbox } from './contracts';
 
 /** A comment of an anomaly, and who wants to change it. @internal */
 export interface CommentTarget extends AnomalyTarget {
@@ -23,6 +23,7 @@ export class CommentService {
   readonly #anomalies: AnomalyStore;
   readonly #activities: ActivityStore;
   readonly #outbox: Outbox;
+  readonly #announcer: ChangeAnnouncer;
   readonly #now: () => Date;
 
   constructor(options: {
@@ -30,12 +31,14 @@ export class CommentService {
     anomalies: AnomalyStore;
     activities: ActivityStore;
     outbox: Outbox;
+    announcer: ChangeAnnouncer;
     now?: () => Date;
   }) {
     this.#knex = options.knex;
     this.#anomalies = options.anomalies;
     this.#activities = options.activities;
     this.#outbox = options.outbox;
+    this.#announcer = options.announcer;
     this.#now = options.now ?? (() => new Date());
   }
 
@@ -65,6 +68,7 @@ export class CommentService {
       return id;
     });
     this.#outbox.nudge();
+    this.#announcer.anomaliesChanged([anomalyId]);
     return (await this.#activities.get(activityId))!;
   }
 
@@ -79,6 +83,7 @@ export class CommentService {
       body: text,
       at: this.#now(),
     });
+    this.#announcer.anomaliesChanged([target.anomalyId]);
     return (await this.#activities.get(target.activityId))!;
   }
 
@@ -90,6 +95,7 @@ export class CommentService {
   async delete(target: CommentTarget): Promise<void> {
     await this.#requireOwn(target);
     await this.#activities.deleteComment(target.activityId, this.#now());
+    this.#announcer.anomaliesChanged([target.anomalyId]);
   }
 
   async #requireOwn(target: CommentTarget): Promise<void> {

@@ -9,7 +9,7 @@ import type { Knex } from 'knex';
 import type { DeliveryStore } from '../database/DeliveryStore';
 import type { TicketLinkStore } from '../database/TicketLinkStore';
 import type { TicketStore } from '../database/TicketStore';
-import type { TicketOutbox } from './contracts';
+import type { ChangeAnnouncer, TicketOutbox } from './contracts';
 import { toDelivery } from './ticketViews';
 
 /** Shows what waits for ServiceNow, and lets people decide about what failed. */
@@ -19,6 +19,7 @@ export class DeliveryService {
   readonly #tickets: TicketStore;
   readonly #links: TicketLinkStore;
   readonly #outbox: Pick<TicketOutbox, 'nudge'>;
+  readonly #announcer: ChangeAnnouncer;
   readonly #now: () => Date;
 
   constructor(options: {
@@ -27,6 +28,7 @@ export class DeliveryService {
     tickets: TicketStore;
     links: TicketLinkStore;
     outbox: Pick<TicketOutbox, 'nudge'>;
+    announcer: ChangeAnnouncer;
     now?: () => Date;
   }) {
     this.#knex = options.knex;
@@ -34,6 +36,7 @@ export class DeliveryService {
     this.#tickets = options.tickets;
     this.#links = options.links;
     this.#outbox = options.outbox;
+    this.#announcer = options.announcer;
     this.#now = options.now ?? (() => new Date());
   }
 
@@ -56,8 +59,7 @@ export class DeliveryService {
         `Delivery ${id} is ${status}; only dead ones can be retried.`,
       );
     }
-    this.#outbox.nudge();
-    return toDelivery(await this.#get(id));
+    return this.#decided(id);
   }
 
   /**
@@ -81,8 +83,16 @@ export class DeliveryService {
         await this.#links.deleteByTicket(tx, ticketId);
       }
     });
+    return this.#decided(id);
+  }
+
+  async #decided(id: number): Promise<Delivery> {
     this.#outbox.nudge();
-    return toDelivery(await this.#get(id));
+    const delivery = await this.#get(id);
+    this.#announcer.deliveriesChanged();
+    this.#announcer.anomaliesChanged([delivery.anomalyId]);
+    this.#announcer.ticketsChanged([delivery.ticketId]);
+    return toDelivery(delivery);
   }
 
   async #get(id: number) {

@@ -14,7 +14,7 @@ import { observedTime } from '../domain/observedTime';
 import { storableText } from '../domain/sanitizeObservation';
 import { canonicalSource } from '../sources/canonical/canonicalSource';
 import { readEvents, type CloudEvent } from '../sources/cloudevents/readEvents';
-import type { Actor, Outbox } from './contracts';
+import type { Actor, ChangeAnnouncer, Outbox } from './contracts';
 import type { EntityMatcher } from './matching/EntityMatcher';
 import type { EntityOwners } from './matching/EntityOwners';
 import { mergeReports, type EventResult } from './mergeReports';
@@ -54,6 +54,7 @@ export class IngestService {
   readonly #owners: Pick<EntityOwners, 'ensure'>;
   readonly #writer: ReportWriter;
   readonly #outbox: Outbox;
+  readonly #announcer: ChangeAnnouncer;
   readonly #logger: LoggerService;
   readonly #rules: LifecycleRules | undefined;
   readonly #now: () => Date;
@@ -66,6 +67,7 @@ export class IngestService {
     owners: Pick<EntityOwners, 'ensure'>;
     writer: ReportWriter;
     outbox: Outbox;
+    announcer: ChangeAnnouncer;
     logger: LoggerService;
     /** Default: the usual ones. */
     rules?: LifecycleRules;
@@ -78,6 +80,7 @@ export class IngestService {
     this.#owners = options.owners;
     this.#writer = options.writer;
     this.#outbox = options.outbox;
+    this.#announcer = options.announcer;
     this.#logger = options.logger;
     this.#rules = options.rules;
     this.#now = options.now ?? (() => new Date());
@@ -163,6 +166,7 @@ export class IngestService {
     const { distinct, repeated } = distinguish(source.id, parsed.observations);
     const observations = await this.#withEntities(source.id, distinct);
 
+    const changed = new Set<number>();
     const report = await this.#knex.transaction(async tx => {
       await this.#ingests.lockSource(tx, source.id);
       const known = await this.#findRepeat(tx, source.id, request);
@@ -173,6 +177,7 @@ export class IngestService {
         observations,
         run,
         title: source.title,
+        changed,
       });
       const answer = {
         ...counts,
@@ -190,6 +195,7 @@ export class IngestService {
       return { delivery_id, ...answer };
     });
     this.#outbox.nudge();
+    this.#announcer.anomaliesChanged(changed);
     if (report.created + report.updated + report.reopened > 0) {
       await this.#owners.ensure();
     }

@@ -61,7 +61,13 @@ export class ReportWriter {
   /** Needs observations with distinct fingerprints, and the lock of their source. */
   async write(
     tx: Knex.Transaction,
-    options: { observations: KnownObservation[]; run: Run; title: string },
+    options: {
+      observations: KnownObservation[];
+      run: Run;
+      title: string;
+      /** Gets the ids of the anomalies that look different now. */
+      changed: Set<number>;
+    },
   ): Promise<ReportCounts> {
     const counts: ReportCounts = {
       created: 0,
@@ -93,7 +99,12 @@ export class ReportWriter {
 
   async #writeChunk(
     tx: Knex.Transaction,
-    options: { observations: KnownObservation[]; run: Run; title: string },
+    options: {
+      observations: KnownObservation[];
+      run: Run;
+      title: string;
+      changed: Set<number>;
+    },
   ): Promise<Written[]> {
     const { observations, run } = options;
     const existing = await this.#anomalies.findForUpdate(tx, {
@@ -155,6 +166,9 @@ export class ReportWriter {
       ].filter(({ change }) => change.activity),
     });
     await this.#recordFlapping(tx, { ...options, written });
+    for (const { change } of [...written.filter(isChanged), ...originals]) {
+      options.changed.add(change.anomaly.id);
+    }
     await tellSeverities(tx, {
       written,
       actor: { ref: `source:${run.source}`, name: options.title },

@@ -6,7 +6,7 @@ import type {
 import type { DeliveryOutcome } from '../domain/deliveryOutcome';
 import type { RemoteTicket } from '../domain/remoteTicket';
 import { isServiceNowError } from '../servicenow/ServiceNowError';
-import type { Actor, InteractiveDelivery } from './contracts';
+import type { Actor, ChangeAnnouncer, InteractiveDelivery } from './contracts';
 import type {
   ConnectedIntegration,
   IntegrationRegistry,
@@ -31,6 +31,7 @@ export type CreateTicketOutcome =
 export interface TicketCreationOptions extends TicketRequestOptions {
   integrations: IntegrationRegistry;
   worker: InteractiveDelivery;
+  announcer: ChangeAnnouncer;
   /** How long a request waits for ServiceNow, in milliseconds. */
   interactiveTimeout: number;
 }
@@ -67,6 +68,7 @@ export class TicketCreationService {
       integration,
       actor,
     });
+    this.#announce(command);
     // A repeated request may have been made to another integration than the default of today.
     const creation: Creation = {
       command,
@@ -155,9 +157,15 @@ export class TicketCreationService {
     };
   }
 
+  #announce({ anomalyId }: CreateTicketCommand): void {
+    this.#options.announcer.anomaliesChanged([anomalyId]);
+    this.#options.announcer.deliveriesChanged();
+  }
+
   /** ServiceNow will not make this ticket: take back what was written, and say what to do. */
   async #refuse(creation: Creation, error: Error): Promise<unknown> {
     await withdrawTicket({ ...this.#options, ...creation.delivery });
+    this.#announce(creation.command);
     return isServiceNowError(error)
       ? toServiceError(error, creation.integration)
       : new ServiceUnavailableError(

@@ -10,7 +10,12 @@ import type { DeliveryStore } from '../database/DeliveryStore';
 import type { StoredLink, TicketLinkStore } from '../database/TicketLinkStore';
 import type { TicketStore } from '../database/TicketStore';
 import { anomalyDetails } from '../domain/ticketDescription';
-import type { Actor, TicketLinkReader, TicketOutbox } from './contracts';
+import type {
+  Actor,
+  ChangeAnnouncer,
+  TicketLinkReader,
+  TicketOutbox,
+} from './contracts';
 import { fetchTicketToLink } from './fetchTicketToLink';
 import type { IntegrationRegistry } from './IntegrationRegistry';
 import { toTicketLink } from './ticketViews';
@@ -38,6 +43,7 @@ export interface TicketLinkOptions {
   links: TicketLinkStore;
   deliveries: DeliveryStore;
   outbox: TicketOutbox;
+  announcer: ChangeAnnouncer;
   productName: string;
   anomalyUrl: (anomalyId: number) => string;
   now?: () => Date;
@@ -136,6 +142,7 @@ export class TicketLinkService implements TicketLinkReader {
       return id;
     });
     outbox.nudge();
+    this.#announce(anomalyId);
     return this.#view({ anomalyId, linkId });
   }
 
@@ -183,6 +190,7 @@ export class TicketLinkService implements TicketLinkReader {
       }
     });
     outbox.nudge();
+    this.#announce(key.anomalyId);
   }
 
   /**
@@ -209,8 +217,14 @@ export class TicketLinkService implements TicketLinkReader {
           at: this.#now(),
         }),
       );
+      this.#options.announcer.ticketsChanged([ticket.id]);
     }
     return this.#view(key);
+  }
+
+  #announce(anomalyId: number): void {
+    this.#options.announcer.anomaliesChanged([anomalyId]);
+    this.#options.announcer.deliveriesChanged();
   }
 
   async #requireAnomaly(id: number) {

@@ -11,6 +11,7 @@ import type { Actor, AnomalyChange } from '../domain/anomalyChange';
 import type { DeliveryOutcome } from '../domain/deliveryOutcome';
 
 export type { Actor, AnomalyChange } from '../domain/anomalyChange';
+export type { ChangeAnnouncer } from '../domain/changeAnnouncer';
 
 /** For whom something is done. @internal */
 export interface CallerOptions {

@@ -12,5 +12,6 @@ export * from './ingest';
 export * from './integrations';
 export * from './occurrence';
 export * from './paging';
+export * from './signals';
 export * from './ticket';
 export * from './ticketLink';

@@ -1,5 +1,6 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { AnomalyGroup, DatasetStore } from '../../database/DatasetStore';
+import type { ChangeAnnouncer } from '../../domain/changeAnnouncer';
 import type { EntityMatcher } from './EntityMatcher';
 import type { EntityOwners } from './EntityOwners';
 
@@ -15,17 +16,20 @@ export class Rematcher {
   readonly #datasets: DatasetStore;
   readonly #matcher: EntityMatcher;
   readonly #owners: EntityOwners;
+  readonly #announcer: ChangeAnnouncer;
   readonly #logger: LoggerService;
 
   constructor(options: {
     datasets: DatasetStore;
     matcher: EntityMatcher;
     owners: EntityOwners;
+    announcer: ChangeAnnouncer;
     logger: LoggerService;
   }) {
     this.#datasets = options.datasets;
     this.#matcher = options.matcher;
     this.#owners = options.owners;
+    this.#announcer = options.announcer;
     this.#logger = options.logger;
   }
 
@@ -73,6 +77,9 @@ export class Rematcher {
     let moved = 0;
     for (const [index, group] of groups.entries()) {
       moved += await this.#datasets.moveGroup(group, matches[index]);
+    }
+    if (moved > 0) {
+      this.#announcer.anomaliesChanged('many');
     }
     return moved;
   }
