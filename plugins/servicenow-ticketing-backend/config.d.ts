@@ -259,6 +259,96 @@ export interface Config {
           /** Text of correlation_display. Default: productName */
           correlationDisplay?: string;
         };
+
+        /** What travels between anomalies and tickets, and when; see docs/sync.md. */
+        sync?: {
+          /**
+           * When anomalies get tickets: always-after-forwarding, when a person says so, and updates follow; always,
+           * every new one that no rule excludes; only-on-forwarding, when a person says so, and the ticket hears
+           * nothing afterwards. Default: always-after-forwarding
+           */
+          forwarding?:
+            | 'always-after-forwarding'
+            | 'always'
+            | 'only-on-forwarding';
+
+          /** With always: the first rule whose condition holds decides; where none does, a ticket is made. */
+          rules?: Array<{
+            /** Shown in the Activity of what it made a ticket for. */
+            name: string;
+            action: 'forward' | 'ignore';
+            /** All that is given must hold; of each list one entry is enough. Default: holds for all */
+            when?: {
+              /** Ids of sources. */
+              sources?: string[];
+              severities?: Array<'critical' | 'high' | 'medium' | 'low'>;
+              /** As the source calls them, such as record or shape. */
+              types?: string[];
+              /** Owners of the entities: group:default/sales, or sales. */
+              owners?: string[];
+              /** Kinds of the entities, such as resource. */
+              kinds?: string[];
+              /** Tags of the anomaly. */
+              tags?: string[];
+              /** Names of datasets, in which * stands for anything. */
+              datasets?: string[];
+              /** Names of checks, in which * stands for anything. */
+              checks?: string[];
+              /** How often it must have failed at least. */
+              minOccurrences?: number;
+            };
+            /** Instead of that of the mapping; name or sys_id. */
+            assignmentGroup?: string;
+          }>;
+
+          /**
+           * With always: new anomalies of one report share a ticket when they have this in common, and join it while
+           * it is open. Default: dataset
+           */
+          groupBy?: 'dataset' | 'check' | 'none';
+
+          /** With always: how many tickets are made without a person; what exceeds it waits. 1 to 10000. Default: 30 */
+          maxTicketsPerHour?: number;
+
+          /** What tickets hear of their anomalies: nothing, a note, or a note and another state. */
+          outbound?: {
+            /** Default: note, or note-and-state where mapping.states.acknowledged is given */
+            acknowledge?: 'nothing' | 'note' | 'note-and-state';
+            /** Default: true */
+            comment?: boolean;
+            /** Archived as Resolved; the state only when every anomaly of the ticket is archived. Default: note-and-state */
+            resolve?: 'nothing' | 'note' | 'note-and-state';
+            /** Archived as Duplicate, Invalid or Discarded. Default: note */
+            archive?: 'nothing' | 'note' | 'note-and-state';
+            /** A ticket that is resolved goes back to In Progress. Default: note-and-state */
+            reopen?: 'nothing' | 'note' | 'note-and-state';
+            /** Whether what is reopened gets a new ticket where its old one is closed or canceled. Default: true */
+            replaceClosed?: boolean;
+            /** Whether the fields that carry the severity follow it. Default: true */
+            severity?: boolean;
+            /** Default: true */
+            unlink?: boolean;
+          };
+
+          /** What the portal takes over from ServiceNow. */
+          inbound?: {
+            /** A ticket that goes into work acknowledges its anomalies. Default: true */
+            acknowledge?: boolean;
+            /** A ticket that is resolved or closed archives its anomalies as Resolved. Default: false */
+            archive?: boolean;
+            /** Comments appear in Activity. Default: true */
+            comments?: boolean;
+            /** Work notes appear in Activity. Default: false */
+            workNotes?: boolean;
+            /** How often ServiceNow is asked what changed, 10s to 24h. Default: 1m */
+            pollInterval?: string;
+            /**
+             * Signs what ServiceNow pushes, at least 16 characters; without one nothing is taken.
+             * @visibility secret
+             */
+            pushSecret?: string;
+          };
+        };
       };
     };
 

@@ -47,7 +47,12 @@ export function toCamelCaseKeys(definition: unknown): unknown {
  * @internal
  */
 export function snakeCasePathsOf(section: unknown, path: Path = []): Path[] {
-  if (Array.isArray(section) || !isObject(section) || isData(path)) {
+  if (Array.isArray(section)) {
+    return section.flatMap((inner, index) =>
+      snakeCasePathsOf(inner, [...path, index]),
+    );
+  }
+  if (!isObject(section) || isData(path)) {
     return [];
   }
   return Object.entries(section).flatMap(([key, inner]) => [
@@ -61,7 +66,12 @@ function renameKeys(
   rename: (key: string) => string,
   path: Path,
 ): unknown {
-  if (Array.isArray(value) || !isObject(value) || isData(path)) {
+  if (Array.isArray(value)) {
+    return value.map((inner, index) =>
+      renameKeys(inner, rename, [...path, index]),
+    );
+  }
+  if (!isObject(value) || isData(path)) {
     return value;
   }
   return Object.fromEntries(

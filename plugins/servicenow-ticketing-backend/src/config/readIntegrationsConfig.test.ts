@@ -67,6 +67,30 @@ describe('readIntegrationsConfig', () => {
           caller: 'signed-in-user',
           correlationDisplay: undefined,
         },
+        sync: {
+          forwarding: 'always-after-forwarding',
+          rules: [],
+          groupBy: 'dataset',
+          maxTicketsPerHour: 30,
+          outbound: {
+            acknowledge: undefined,
+            comment: true,
+            resolve: 'note-and-state',
+            archive: 'note',
+            reopen: 'note-and-state',
+            replaceClosed: true,
+            severity: true,
+            unlink: true,
+          },
+          inbound: {
+            acknowledge: true,
+            archive: false,
+            comments: true,
+            workNotes: false,
+            pollInterval: '1m',
+            pushSecret: undefined,
+          },
+        },
       },
     ]);
     expect(readIntegrationsConfig(new ConfigReader({}))).toEqual([]);
@@ -105,6 +129,19 @@ describe('readIntegrationsConfig', () => {
           assignmentGroup: 'Database',
           correlationDisplay: 'Portal',
         },
+        sync: {
+          forwarding: 'always',
+          rules: [
+            {
+              name: 'Only what is bad',
+              action: 'forward',
+              when: { severities: ['high'], minOccurrences: 3 },
+              assignmentGroup: 'Database',
+            },
+          ],
+          outbound: { replaceClosed: false },
+          inbound: { pollInterval: '5m', pushSecret: 'x'.repeat(16) },
+        },
       },
       test: { ...valid, instanceUrl: 'http://127.0.0.1:7780' },
     });
@@ -141,6 +178,19 @@ describe('readIntegrationsConfig', () => {
         },
         assignmentGroup: 'Database',
         correlationDisplay: 'Portal',
+      },
+      sync: {
+        forwarding: 'always',
+        rules: [
+          {
+            name: 'Only what is bad',
+            action: 'forward',
+            when: { severities: ['high'], minOccurrences: 3 },
+            assignmentGroup: 'Database',
+          },
+        ],
+        outbound: { replaceClosed: false, resolve: 'note-and-state' },
+        inbound: { pollInterval: '5m', pushSecret: 'x'.repeat(16) },
       },
     });
     expect(test.instanceUrl).toBe('http://127.0.0.1:7780');
@@ -244,6 +294,44 @@ describe('readIntegrationsConfig', () => {
       'the secret of another kind of auth',
       { auth: { ...auth, clientSecret: 'hunter2' } },
       /^p\.auth\.clientSecret: is not known. Known here: type, username, password\.$/,
+    ],
+    [
+      'a rule that cannot work',
+      {
+        sync: {
+          rules: [
+            {
+              name: 'r',
+              action: 'ignore',
+              when: { minOccurrences: 0 },
+            },
+          ],
+        },
+      },
+      /^p\.sync\.rules\.0\.when\.minOccurrences: /,
+    ],
+    [
+      'a group for what gets no ticket',
+      {
+        sync: {
+          rules: [{ name: 'r', action: 'ignore', assignmentGroup: 'g' }],
+        },
+      },
+      /^p\.sync\.rules\.0\.assignmentGroup: only makes sense/,
+    ],
+    [
+      'a rule that is spelt as the HTTP API spells it',
+      {
+        sync: {
+          rules: [{ name: 'r', action: 'ignore', assignment_group: 'g' }],
+        },
+      },
+      /^p\.sync\.rules\.0\.assignment_group: is not known. Did you mean assignmentGroup\?$/,
+    ],
+    [
+      'a poll that would be too often',
+      { sync: { inbound: { pollInterval: '1s' } } },
+      /^p\.sync\.inbound\.pollInterval: must be a duration from 10s to 24h/,
     ],
     [
       'a user name with a colon',

@@ -1,5 +1,6 @@
 import type { IntegrationDefinition } from 'backstage-plugin-servicenow-ticketing-common';
 import type { IntegrationSettings } from '../domain/integrationSettings';
+import { toSyncDefinition } from './toSync';
 
 /** The definition that means these settings; the inverse of {@link toIntegrationSettings}. @internal */
 export function toIntegrationDefinition(
@@ -44,5 +45,6 @@ export function toIntegrationDefinition(
       caller: mapping.caller,
       correlation_display: mapping.correlationDisplay,
     },
+    sync: toSyncDefinition(settings.sync),
   };
 }

@@ -1,6 +1,7 @@
 import type { IntegrationDefinition } from 'backstage-plugin-servicenow-ticketing-common';
 import type { IntegrationSettings } from '../domain/integrationSettings';
 import { toMapping } from './toMapping';
+import { toSync } from './toSync';
 
 /** What a checked definition means. @internal */
 export function toIntegrationSettings(
@@ -25,5 +26,6 @@ export function toIntegrationSettings(
     },
     excludedFields: definition.excluded_fields,
     mapping: toMapping(definition.mapping),
+    sync: toSync(definition.sync),
   };
 }

@@ -3,6 +3,7 @@ import type {
   IntegrationDefinition,
 } from 'backstage-plugin-servicenow-ticketing-common';
 import type { SeverityMapping } from './priority';
+import type { SyncSettings } from './syncSettings';
 
 /** How anomalies become ServiceNow field values. @internal */
 export interface Mapping {
@@ -52,4 +53,5 @@ export interface IntegrationSettings {
   /** Fields that are never fetched, stored or shown. */
   excludedFields: string[];
   mapping: Mapping;
+  sync: SyncSettings;
 }

@@ -5,6 +5,7 @@ import {
 } from 'backstage-plugin-servicenow-ticketing-common';
 import { check, type Problem } from '../../domain/problems/check';
 import { toInputError } from '../../domain/problems/toInputError';
+import { joinSecrets } from './integrationSecrets';
 
 type Auth = Record<string, string | undefined>;
 
@@ -42,7 +43,7 @@ export function completeDraft(
 }
 
 interface KeptSecret {
-  section: 'auth' | 'tls' | 'proxy';
+  section: 'auth' | 'tls' | 'proxy' | 'sync.inbound';
   key: string;
   value: string;
 }
@@ -81,6 +82,9 @@ function keepSecrets(
   if (draft.proxy?.username && draft.proxy.password === undefined) {
     keep('proxy', 'password', stored.proxy?.password);
   }
+  if (draft.sync.inbound.push_secret === undefined) {
+    keep('sync.inbound', 'push_secret', stored.sync.inbound.push_secret);
+  }
   return kept;
 }
 
@@ -100,11 +104,13 @@ function refuseNewRoutes(
     proxy: draft.proxy?.url !== stored.proxy?.url ? 'proxy.url' : undefined,
   };
   return kept.flatMap(({ section, key }) => {
-    const reason = section === 'tls' ? undefined : changed[section];
+    // Certificates do not leave the portal as they are, and the push secret not at all.
+    const reason =
+      section === 'auth' || section === 'proxy' ? changed[section] : undefined;
     return reason
       ? [
           {
-            path: [section, key],
+            path: [...section.split('.'), key],
             message: `must be given again, because ${reason} was changed: what is stored is sent only to where it was meant for`,
           },
         ]
@@ -117,12 +123,10 @@ function merge(
   stored: IntegrationDefinition | undefined,
   kept: KeptSecret[],
 ): unknown {
-  const whole: Record<string, unknown> = {
-    ...draft,
-    name: draft.name ?? stored?.name,
-  };
-  for (const { section, key, value } of kept) {
-    whole[section] = { ...(whole[section] as object), [key]: value };
-  }
-  return whole;
+  return joinSecrets(
+    { ...draft, name: draft.name ?? stored?.name },
+    Object.fromEntries(
+      kept.map(({ section, key, value }) => [`${section}.${key}`, value]),
+    ),
+  );
 }

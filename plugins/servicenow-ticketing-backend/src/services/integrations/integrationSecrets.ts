@@ -13,14 +13,15 @@ export function splitSecrets(definition: IntegrationDefinition): {
   definition: Section & { name: string; default: boolean };
   secrets: IntegrationSecrets;
 } {
-  const rest: Section = { ...definition };
+  let rest: Section = definition;
   const secrets: IntegrationSecrets = {};
-  for (const [section, key] of INTEGRATION_SECRETS) {
-    const { [key]: secret, ...others } = (rest[section] ?? {}) as Section;
-    if (typeof secret === 'string') {
-      secrets[`${section}.${key}`] = secret;
-      rest[section] = others;
-    }
+  for (const path of INTEGRATION_SECRETS) {
+    rest = changeAt(rest, path, secret => {
+      if (typeof secret === 'string') {
+        secrets[path.join('.')] = secret;
+      }
+      return undefined;
+    });
   }
   return {
     definition: {
@@ -37,12 +38,32 @@ export function joinSecrets(
   definition: unknown,
   secrets: IntegrationSecrets,
 ): unknown {
-  const whole = { ...(definition as Section) };
-  for (const [section, key] of INTEGRATION_SECRETS) {
-    const secret = secrets[`${section}.${key}`];
+  let whole = definition as Section;
+  for (const path of INTEGRATION_SECRETS) {
+    const secret = secrets[path.join('.')];
     if (secret !== undefined) {
-      whole[section] = { ...(whole[section] as Section), [key]: secret };
+      whole = changeAt(whole, path, () => secret);
     }
   }
   return whole;
+}
+
+/** A copy with another value at a path, or without one; what is around it is made where a value needs it. */
+function changeAt(
+  section: Section | undefined,
+  [key, ...inner]: readonly string[],
+  change: (value: unknown) => unknown,
+): Section {
+  const { [key]: before, ...others } = section ?? {};
+  const after =
+    inner.length === 0
+      ? change(before)
+      : changeAt(before as Section | undefined, inner, change);
+  const isNothing =
+    after === undefined || (before === undefined && isEmpty(after));
+  return isNothing ? others : { ...section, [key]: after };
+}
+
+function isEmpty(value: unknown): boolean {
+  return typeof value === 'object' && Object.keys(value ?? {}).length === 0;
 }

@@ -126,6 +126,33 @@ const definition: fc.Arbitrary<IntegrationDefinition> = fc
       caller: fc.constantFrom('signed-in-user', 'service-account'),
       correlation_display: optional(text),
     }),
+    sync: optional(
+      fc.record({
+        forwarding: fc.constantFrom('always', 'only-on-forwarding'),
+        rules: fc.array(
+          fc.record({
+            name: text,
+            action: fc.constant('forward'),
+            when: fc.record({
+              severities: optional(fc.constant(['high'])),
+              datasets: optional(fc.array(text, { minLength: 1 })),
+              min_occurrences: optional(fc.integer({ min: 1, max: 9 })),
+            }),
+            assignment_group: optional(text),
+          }),
+          { maxLength: 3 },
+        ),
+        outbound: fc.record({
+          acknowledge: optional(fc.constantFrom('nothing', 'note-and-state')),
+          replace_closed: fc.boolean(),
+        }),
+        inbound: fc.record({
+          work_notes: fc.boolean(),
+          poll_interval: fc.constantFrom('1m', '30s'),
+          push_secret: optional(fc.string({ minLength: 16, maxLength: 40 })),
+        }),
+      }),
+    ),
   })
   .map(given => integrationDefinition.safeParse(given))
   .filter(parsed => parsed.success)

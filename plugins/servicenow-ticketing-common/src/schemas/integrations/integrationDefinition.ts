@@ -3,6 +3,7 @@ import { tableName } from '../identifiers';
 import { instanceUrl } from './instanceUrl';
 import { integrationAuth, integrationAuthUpdate } from './integrationAuth';
 import { fieldName, integrationMapping } from './integrationMapping';
+import { integrationSync } from './integrationSync';
 
 const MAX_PEM_LENGTH = 100_000;
 
@@ -86,6 +87,7 @@ const base = z.strictObject({
   /** Fields that are never fetched, stored or shown. */
   excluded_fields: z.array(excludedField).max(100).default([]),
   mapping: integrationMapping.prefault({}),
+  sync: integrationSync.prefault({}),
 });
 
 /** The certificate and the key belong together, and some ways to sign in need them. */
@@ -153,4 +155,5 @@ export const INTEGRATION_SECRETS = [
   ['tls', 'key'],
   ['tls', 'passphrase'],
   ['proxy', 'password'],
+  ['sync', 'inbound', 'push_secret'],
 ] as const;

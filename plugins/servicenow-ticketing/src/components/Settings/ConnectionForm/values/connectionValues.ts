@@ -186,6 +186,7 @@ export function toDefinition(
     }),
     excluded_fields: listOf(texts.excluded_fields),
     mapping: kept?.mapping,
+    sync: kept?.sync,
   };
 }
 
