@@ -71,6 +71,7 @@ describe.each(databases.ids)('ActivityStore on %s', id => {
         created_at: '2026-01-22T06:00:00.000Z',
         edited_at: null,
         deleted: false,
+        ticket_number: null,
         deliveries: [],
       },
     ]);

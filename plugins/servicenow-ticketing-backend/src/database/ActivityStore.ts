@@ -19,6 +19,8 @@ export interface NewActivity {
   fromStatus?: AnomalyStatus;
   toStatus?: AnomalyStatus;
   resolution?: Resolution;
+  /** The ticket it is about or comes from. */
+  ticketId?: number;
   at: Date;
 }
 
@@ -112,7 +114,22 @@ export class ActivityStore {
       states.push({ delivery_id: id, ticket_number: ticketNumber, status });
       byActivity.set(activityId, states);
     }
-    return rows.map(row => toActivity(row, byActivity.get(row.id) ?? []));
+    const numbers = await this.#ticketNumbers(rows);
+    return rows.map(row => ({
+      ...toActivity(row, byActivity.get(row.id) ?? []),
+      ticket_number: numbers.get(row.ticket_id ?? 0) ?? null,
+    }));
+  }
+
+  async #ticketNumbers(
+    rows: ActivityRow[],
+  ): Promise<Map<number, string | null>> {
+    const ids = rows.flatMap(row => row.ticket_id ?? []);
+    const tickets =
+      ids.length > 0
+        ? await this.#knex('tickets').whereIn('id', ids).select('id', 'number')
+        : [];
+    return new Map(tickets.map(({ id, number }) => [id, number]));
   }
 }
 
@@ -129,10 +146,14 @@ function toRow(activity: NewActivity): Omit<ActivityRow, 'id'> {
     created_at: activity.at,
     edited_at: null,
     deleted_at: null,
+    ticket_id: activity.ticketId ?? null,
   };
 }
 
-function toActivity(row: ActivityRow, deliveries: DeliveryState[]): Activity {
+function toActivity(
+  row: ActivityRow,
+  deliveries: DeliveryState[],
+): Omit<Activity, 'ticket_number'> {
   return {
     id: row.id,
     anomaly_id: row.anomaly_id,

@@ -13,6 +13,8 @@ export interface StoredLink {
   origin: 'created' | 'linked';
   createdBy?: string;
   createdAt: Date;
+  /** Until then its ticket changes nothing here, because it did so too often. */
+  pausedUntil?: Date;
   ticket: StoredTicket;
 }
 
@@ -155,6 +157,7 @@ async function readLinks(
     origin: TicketLinkRow['origin'];
     linked_by: string | null;
     linked_at: TicketLinkRow['created_at'];
+    paused_until: TicketLinkRow['paused_until'];
   })[] = await filter(
     tx('ticket_links')
       .join('tickets', 'tickets.id', 'ticket_links.ticket_id')
@@ -165,6 +168,7 @@ async function readLinks(
         origin: 'ticket_links.origin',
         linked_by: 'ticket_links.created_by',
         linked_at: 'ticket_links.created_at',
+        paused_until: 'ticket_links.paused_until',
       }),
   );
   return rows.map(row => ({
@@ -173,6 +177,8 @@ async function readLinks(
     origin: row.origin,
     createdBy: row.linked_by ?? undefined,
     createdAt: toDate(row.linked_at),
+    pausedUntil:
+      row.paused_until === null ? undefined : toDate(row.paused_until),
     ticket: toStoredTicket(row),
   }));
 }

@@ -1,5 +1,7 @@
 import type { Knex } from 'knex';
-import type { RemoteTicket } from '../domain/remoteTicket';
+import { afterAnswer, isStale } from '../domain/fieldSnapshots';
+import { journalStart } from '../domain/journalStart';
+import type { FieldValues, RemoteTicket } from '../domain/remoteTicket';
 import type { TicketRow } from './tables';
 import { toDate } from './time';
 
@@ -22,6 +24,10 @@ export interface StoredTicket {
   priorityLabel?: string;
   assignedTo?: string;
   syncedAt?: Date;
+  /** What both sides last agreed on: a value in ServiceNow that differs was put there by somebody else. */
+  agreedFields?: FieldValues;
+  /** Why nothing can be done with it any more, in words. */
+  broken?: { reason: string; since: Date };
 }
 
 /** What a remote record is stored under. */
@@ -84,13 +90,16 @@ export class TicketStore {
     ticket: { integrationId: number; remote: RemoteTicket; at: Date },
   ): Promise<number> {
     const { integrationId, remote, at } = ticket;
-    const columns = remoteColumns(remote, at);
+    // Whatever changed before it was linked is too old for the next poll.
+    const columns = { ...remoteColumns(remote, at), inbound_due_at: at };
     const [row] = await tx('tickets')
       .insert({
         integration_id: integrationId,
         table_name: remote.table,
         created_at: at,
         ...columns,
+        ...firstPicture(remote),
+        journal_since: journalStart(remote, at),
       })
       .onConflict(['integration_id', 'table_name', 'sys_id'])
       .merge(columns)
@@ -99,7 +108,8 @@ export class TicketStore {
   }
 
   /**
-   * Writes what ServiceNow says of a ticket. When somebody linked the same record by hand while it was being
+   * Writes what ServiceNow says of a ticket after we wrote to it, or made it. What others changed meanwhile is shown,
+   * but stays news for the next merge; an answer that is older than what is known changes nothing. When somebody linked the same record by hand while it was being
    * created, there are two tickets for one record: the links and deliveries of this one go over to the other.
    */
   async applyRemote(
@@ -112,17 +122,45 @@ export class TicketStore {
     },
   ): Promise<void> {
     const { id, integrationId, remote, at } = ticket;
-    const known = await this.findRecord(tx, {
-      integrationId,
-      table: remote.table,
-      sysId: remote.sysId,
-    });
-    if (known && known.id !== id) {
+    const known = await tx('tickets')
+      .where(
+        recordColumns({
+          integrationId,
+          table: remote.table,
+          sysId: remote.sysId,
+        }),
+      )
+      .forUpdate()
+      .first();
+    if (!known) {
+      await tx('tickets')
+        .where({ id })
+        .update({
+          ...remoteColumns(remote, at),
+          ...firstPicture(remote),
+          journal_since: remote.createdAt ?? at,
+          // Somebody may have changed it before we knew its sys_id.
+          inbound_due_at: at,
+        });
+      return;
+    }
+    if (known.id !== id) {
       await mergeTickets(tx, { from: id, into: known.id });
     }
+    if (isStale(remote, known.remote_mod_count ?? undefined)) {
+      return;
+    }
     await tx('tickets')
-      .where({ id: known?.id ?? id })
-      .update(remoteColumns(remote, at));
+      .where({ id: known.id })
+      .update({
+        ...remoteColumns(remote, at),
+        agreed_fields: JSON.stringify(
+          afterAnswer(toFields(known.agreed_fields), remote),
+        ),
+        seen_fields: JSON.stringify(
+          afterAnswer(toFields(known.seen_fields), remote),
+        ),
+      });
   }
 
   /**
@@ -157,6 +195,26 @@ export function toStoredTicket(row: TicketRow): StoredTicket {
     priorityLabel: row.priority ?? undefined,
     assignedTo: row.assigned_to ?? undefined,
     syncedAt: row.synced_at === null ? undefined : toDate(row.synced_at),
+    agreedFields: toFields(row.agreed_fields),
+    broken:
+      row.broken_reason === null || row.broken_since === null
+        ? undefined
+        : { reason: row.broken_reason, since: toDate(row.broken_since) },
+  };
+}
+
+/** Reads a picture of the fields of a ticket. @internal */
+export function toFields(json: string | null): FieldValues | undefined {
+  return json === null ? undefined : JSON.parse(json);
+}
+
+/** What there is when a ticket becomes known is agreed upon, and no news. */
+function firstPicture(remote: RemoteTicket) {
+  const picture = JSON.stringify(afterAnswer(undefined, remote));
+  return {
+    agreed_fields: picture,
+    seen_fields: picture,
+    merged_mod_count: remote.modCount ?? null,
   };
 }
 
@@ -168,7 +226,8 @@ function recordColumns(key: RecordKey) {
   };
 }
 
-function remoteColumns(remote: RemoteTicket, at: Date) {
+/** What is shown of a ticket. @internal */
+export function remoteColumns(remote: RemoteTicket, at: Date) {
   return {
     sys_id: remote.sysId,
     number: remote.number.slice(0, MAX_STATE),
@@ -178,6 +237,7 @@ function remoteColumns(remote: RemoteTicket, at: Date) {
     priority: remote.priorityLabel.slice(0, MAX_LABEL),
     assigned_to: remote.assignedTo?.slice(0, MAX_NAME) ?? null,
     remote_updated_at: remote.updatedAt ?? null,
+    remote_mod_count: remote.modCount ?? null,
     synced_at: at,
   };
 }
@@ -197,6 +257,8 @@ async function mergeTickets(
   await tx('ticket_links')
     .where({ ticket_id: from })
     .update({ ticket_id: into });
-  await tx('deliveries').where({ ticket_id: from }).update({ ticket_id: into });
+  for (const table of ['deliveries', 'activities'] as const) {
+    await tx(table).where({ ticket_id: from }).update({ ticket_id: into });
+  }
   await tx('tickets').where({ id: from }).delete();
 }

@@ -85,6 +85,7 @@ export interface ActivityRow {
   created_at: DatabaseTime;
   edited_at: DatabaseTime | null;
   deleted_at: DatabaseTime | null;
+  ticket_id: number | null;
 }
 
 /** Row of `ingest_deliveries`; `report` is the answer as JSON text. */
@@ -154,6 +155,14 @@ export interface TicketRow {
   assigned_to: string | null;
   remote_updated_at: DatabaseTime | null;
   synced_at: DatabaseTime | null;
+  agreed_fields: string | null;
+  seen_fields: string | null;
+  remote_mod_count: number | null;
+  merged_mod_count: number | null;
+  journal_since: DatabaseTime | null;
+  inbound_due_at: DatabaseTime | null;
+  broken_reason: string | null;
+  broken_since: DatabaseTime | null;
   created_at: DatabaseTime;
 }
 
@@ -166,6 +175,8 @@ export interface TicketLinkRow {
   idempotency_key: string | null;
   created_by: string | null;
   created_at: DatabaseTime;
+  automatic_changes: string | null;
+  paused_until: DatabaseTime | null;
 }
 
 /** Row of `deliveries`; `payload` is JSON text, by kind. */
@@ -237,6 +248,40 @@ export interface OAuthAuthorizationRow {
   expires_at: DatabaseTime;
 }
 
+/** Row of `inbound_cursors`. */
+export interface InboundCursorRow {
+  integration_id: number;
+  table_name: string;
+  watermark: DatabaseTime | null;
+  read_at: DatabaseTime | null;
+}
+
+/** Row of `inbound_polls`; `last_repair` is JSON text. */
+export interface InboundPollRow {
+  integration_id: number;
+  next_poll_at: DatabaseTime | null;
+  next_reconcile_at: DatabaseTime | null;
+  succeeded_at: DatabaseTime | null;
+  failed_at: DatabaseTime | null;
+  last_error: string | null;
+  repaired: number;
+  last_repair: string | null;
+}
+
+/** Row of `journal_imports`. */
+export interface JournalImportRow {
+  integration_id: number;
+  sys_id: string;
+  imported_at: DatabaseTime;
+}
+
+/** Row of `webhook_receipts`. */
+export interface WebhookReceiptRow {
+  integration_id: number;
+  signature: string;
+  received_at: DatabaseTime;
+}
+
 declare module 'knex/types/tables' {
   interface Tables {
     anomalies: AnomalyRow;
@@ -255,5 +300,9 @@ declare module 'knex/types/tables' {
     api_calls: ApiCallRow;
     oauth_tokens: OAuthTokenRow;
     oauth_authorizations: OAuthAuthorizationRow;
+    inbound_cursors: InboundCursorRow;
+    inbound_polls: InboundPollRow;
+    journal_imports: JournalImportRow;
+    webhook_receipts: WebhookReceiptRow;
   }
 }

@@ -27,7 +27,18 @@ export interface RemoteTicket {
   updatedAt?: Date;
   resolvedAt?: Date;
   closedAt?: Date;
+  /** User name of whoever changed it last. */
+  updatedBy?: string;
+  /** `sys_mod_count`: tells an older version of the record from a newer one. */
+  modCount?: number;
+  /** Raw values of the fields that are followed, as far as ServiceNow shows them. */
+  values?: FieldValues;
+  /** What was just written to get this answer; missing when it was only read. */
+  written?: FieldValues;
 }
+
+/** Raw values by the name of the ServiceNow field. @internal */
+export type FieldValues = Record<string, string>;
 
 /**
  * Where a person opens a record: ServiceNow's own page around its form.

@@ -148,7 +148,7 @@ export class ServiceNowClient {
       { table, fields: TICKET_FIELDS, signal },
       fields,
     );
-    return toTicket(record, table);
+    return { ...toTicket(record, table), written: fields };
   }
 
   /** Changes fields of a ticket; journal fields such as `work_notes` are appended to. */
@@ -161,7 +161,7 @@ export class ServiceNowClient {
       { ...key, fields: TICKET_FIELDS, signal },
       fields,
     );
-    return toTicket(record, key.table);
+    return { ...toTicket(record, key.table), written: fields };
   }
 
   /** Whether a work note of a record contains a text, as far as the account may read notes. */

@@ -1,3 +1,4 @@
+import { followedValues } from '../domain/fieldSnapshots';
 import type { RemoteTicket } from '../domain/remoteTicket';
 
 /*
@@ -41,6 +42,8 @@ export const TICKET_FIELDS = [
   'caller_id',
   'sys_created_on',
   'sys_updated_on',
+  'sys_updated_by',
+  'sys_mod_count',
   'resolved_at',
   'closed_at',
 ].join(',');
@@ -116,7 +119,16 @@ export function toRemoteTicket(
     updatedAt: time('sys_updated_on'),
     resolvedAt: time('resolved_at'),
     closedAt: time('closed_at'),
+    updatedBy: value('sys_updated_by') || undefined,
+    modCount: toCount(value('sys_mod_count')),
+    values: followedValues(field =>
+      field in record ? value(field) : undefined,
+    ),
   };
+}
+
+function toCount(text: string): number | undefined {
+  return /^\d{1,9}$/.test(text) ? Number(text) : undefined;
 }
 
 /** A row of `sys_choice`. @internal */

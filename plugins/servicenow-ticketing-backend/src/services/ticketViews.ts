@@ -15,6 +15,9 @@ import { describeSync } from '../domain/ticketSync';
 /** Status of a ticket that ServiceNow has not made yet. */
 const PENDING_STATUS = 'Pending';
 
+const PAUSED_REASON =
+  'This ticket changed the anomaly too often in a short time. What happens to it is shown, but changes nothing for a while.';
+
 /** A record as the ticket routes show it. */
 export function toTicket(remote: RemoteTicket, instanceUrl: string): Ticket {
   return {
@@ -123,6 +126,19 @@ export function toTicketLink(
     created_by: link.createdBy ?? null,
     created_at: link.createdAt.toISOString(),
     last_synced_at: ticket.syncedAt?.toISOString() ?? null,
+    broken: ticket.broken
+      ? {
+          reason: ticket.broken.reason,
+          since: ticket.broken.since.toISOString(),
+        }
+      : null,
+    paused:
+      link.pausedUntil && link.pausedUntil > context.now
+        ? {
+            reason: PAUSED_REASON,
+            until: link.pausedUntil.toISOString(),
+          }
+        : null,
     sync: describeSync(context.unsettled, context.now),
   };
 }

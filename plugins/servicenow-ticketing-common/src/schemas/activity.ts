@@ -17,6 +17,8 @@ export const activityKind = z.enum([
   'ticket_created',
   'ticket_linked',
   'ticket_unlinked',
+  'ticket_changed',
+  'ticket_comment',
 ]);
 /** @public */
 export type ActivityKind = z.infer<typeof activityKind>;
@@ -29,8 +31,10 @@ export const activityDelivery = z.object({
 });
 
 /**
- * One entry of an anomaly's timeline. `actor` is a user entity ref, `null` for the source itself;
- * `body` is the comment (markdown, untrusted) or a sentence.
+ * One entry of an anomaly's timeline. `actor` is a user entity ref, `null` for the source itself and for people of
+ * ServiceNow, whose name is in `actor_name`; `body` is the comment (markdown, untrusted) or a sentence. Of
+ * `ticket_changed` it goes on after the name (`set INC0010001 to In Progress`), of `ticket_comment` it is what was
+ * written in ServiceNow: plain text, not markdown.
  * @public
  */
 export const activity = z.object({
@@ -48,6 +52,8 @@ export const activity = z.object({
   edited_at: timestamp.nullable(),
   /** Its author took the comment back; `body` is null. */
   deleted: z.boolean(),
+  /** Of what comes from a ticket, or is about one: its number. */
+  ticket_number: z.string().nullable(),
   deliveries: z.array(activityDelivery),
 });
 /** @public */

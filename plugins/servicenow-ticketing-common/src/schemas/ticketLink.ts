@@ -11,6 +11,20 @@ export const ticketSync = z.object({
 /** @public */
 export type TicketSync = z.infer<typeof ticketSync>;
 
+/** Why a ticket cannot be followed any more, and since when; `reason` is plain English. @public */
+export const brokenLink = z.object({ reason: z.string(), since: timestamp });
+/** @public */
+export type BrokenLink = z.infer<typeof brokenLink>;
+
+/**
+ * Until when changes of a ticket are shown, but do not change the anomaly, because they did so too often; `reason` is
+ * plain English.
+ * @public
+ */
+export const pausedLink = z.object({ reason: z.string(), until: timestamp });
+/** @public */
+export type PausedLink = z.infer<typeof pausedLink>;
+
 /**
  * A ServiceNow ticket tied to an anomaly. `ticket_id` and `ticket_number` are `null` until
  * ServiceNow has made the ticket. `status` is the label ServiceNow shows, `state` its raw value.
@@ -34,6 +48,10 @@ export const ticketLink = z.object({
   created_by: z.string().nullable(),
   created_at: timestamp,
   last_synced_at: timestamp.nullable(),
+  /** `null` as long as the ticket can be followed. */
+  broken: brokenLink.nullable(),
+  /** `null` unless its changes are held back. */
+  paused: pausedLink.nullable(),
   sync: ticketSync,
 });
 /** @public */

@@ -27,6 +27,8 @@ export function aTicketLink(changes: Partial<TicketLink> = {}): TicketLink {
     created_by: 'user:default/ann',
     created_at: '2026-01-23T19:51:24Z',
     last_synced_at: '2026-01-23T19:51:24Z',
+    broken: null,
+    paused: null,
     sync: { waiting: 0, failed: 0, next_attempt_at: null, message: null },
     ...changes,
   };
@@ -120,6 +122,7 @@ export function anActivity(changes: Partial<Activity> = {}): Activity {
     created_at: '2026-01-22T13:30:00Z',
     edited_at: null,
     deleted: false,
+    ticket_number: null,
     deliveries: [],
     ...changes,
   };

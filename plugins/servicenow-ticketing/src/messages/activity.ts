@@ -19,6 +19,8 @@ export const activityMessages = {
     ticket_created: '{{actor}} created a ticket',
     ticket_linked: '{{actor}} linked a ticket',
     ticket_unlinked: '{{actor}} unlinked a ticket',
+    ticket_changed: '{{actor}} changed the ticket',
+    ticket_comment: '{{actor}} commented on the ticket',
   },
   delivery: {
     pending: 'waiting to be sent to {{ticket}}',

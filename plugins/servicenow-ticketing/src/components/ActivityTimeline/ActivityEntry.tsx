@@ -52,6 +52,8 @@ const ICONS: Record<ActivityKind, ComponentType<SvgIconProps>> = {
   ticket_created: TicketIcon,
   ticket_linked: TicketIcon,
   ticket_unlinked: UnlinkedIcon,
+  ticket_changed: StatusIcon,
+  ticket_comment: CommentIcon,
 };
 
 type Delivery = Activity['deliveries'][number];
