@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// node scripts/run.mjs start | test | dev | bench | yarn [arguments]
+// node scripts/run.mjs start | test | dev | bench | faults | yarn [arguments]
 // The one way in. Needs Node.js 20 or later and npm; fetches everything else. Uses no package itself, because none
 // may be installed yet.
 import { fail } from './lib/output.mjs';
@@ -11,6 +11,7 @@ const commands = {
   test: () => import('./commands/test.mjs'),
   dev: () => import('./commands/dev.mjs'),
   bench: () => import('./commands/bench.mjs'),
+  faults: () => import('./commands/faults.mjs'),
   yarn: () => import('./commands/yarn.mjs'),
 };
 

@@ -18,6 +18,8 @@ import { onStop, startServer } from './processes.mjs';
 
 const USER = 'postgres';
 const PASSWORD = 'postgres';
+/** Does not wait for clients to leave. */
+const FAST_SHUTDOWN = 'SIGINT';
 
 /** Where the binaries of this platform are. */
 function nativeDirectory() {
@@ -93,26 +95,29 @@ export async function startPostgres() {
     fsync: 'off',
     max_connections: '300',
   };
-  const server = startServer({
-    name: 'PostgreSQL',
-    command: binary('postgres'),
-    args: [
-      '-D',
-      data,
-      '-p',
-      String(port),
-      ...Object.entries(settings).flatMap(([key, value]) => [
-        '-c',
-        `${key}=${value}`,
-      ]),
-    ],
-    logFile: join(toolsDirectory, 'logs/postgres.log'),
-    // A fast shutdown, which does not wait for clients to leave.
-    stopSignal: 'SIGINT',
-    cwd: directory,
-    ...identity,
-  });
-  await server.waitFor('ready to accept connections');
+  const launch = async () => {
+    const server = startServer({
+      name: 'PostgreSQL',
+      command: binary('postgres'),
+      args: [
+        '-D',
+        data,
+        '-p',
+        String(port),
+        ...Object.entries(settings).flatMap(([key, value]) => [
+          '-c',
+          `${key}=${value}`,
+        ]),
+      ],
+      logFile: join(toolsDirectory, 'logs/postgres.log'),
+      stopSignal: FAST_SHUTDOWN,
+      cwd: directory,
+      ...identity,
+    });
+    await server.waitFor('ready to accept connections');
+    return server;
+  };
+  let server = await launch();
   const connection = {
     host: '127.0.0.1',
     port,
@@ -123,5 +128,11 @@ export async function startPostgres() {
     connection,
     url: `postgresql://${USER}:${PASSWORD}@127.0.0.1:${port}`,
     died: server.died,
+    stop: () => server.kill(FAST_SHUTDOWN),
+    /** As an upgrade or a failover does: connections are cut, and for a moment there are none. */
+    restart: async () => {
+      await server.kill(FAST_SHUTDOWN);
+      server = await launch();
+    },
   };
 }

@@ -70,11 +70,12 @@ export function startServer({
   command,
   args,
   logFile,
+  appendLog = false,
   verbose,
   ...options
 }) {
   mkdirSync(dirname(logFile), { recursive: true });
-  const log = createWriteStream(logFile);
+  const log = createWriteStream(logFile, { flags: appendLog ? 'a' : 'w' });
   const lines = [];
   const waiting = new Set();
   const { child, exited } = start(command, args, {
@@ -110,6 +111,11 @@ export function startServer({
   return {
     /** Resolves with the reason when the server ends, asked to or not. */
     died,
+    /** Sends it and what it started a signal; resolves when it has ended. */
+    kill: async signal => {
+      signalGroup(child, signal);
+      await exited;
+    },
     waitFor: text =>
       new Promise((resolve, reject) => {
         const seen = lines.find(line => line.includes(text));

@@ -6,21 +6,19 @@ import { say } from '../lib/output.mjs';
 import { root } from '../lib/paths.mjs';
 import { childEnvironment, nodeBin } from '../lib/toolchain.mjs';
 
-const directory = join(root, 'scripts/lib');
+const directories = ['scripts/lib', 'fault-campaign'];
 
 /** @returns {Promise<{passed: number, failed: number, skipped: number}>} */
 export async function runScriptTests() {
   say('> Running the tests of the scripts …');
-  const files = readdirSync(directory).filter(name =>
-    name.endsWith('.test.mjs'),
+  const files = directories.flatMap(directory =>
+    readdirSync(join(root, directory))
+      .filter(name => name.endsWith('.test.mjs'))
+      .map(name => join(root, directory, name)),
   );
   const { stdout, status } = spawnSync(
     nodeBin,
-    [
-      '--test',
-      '--test-reporter=tap',
-      ...files.map(name => join(directory, name)),
-    ],
+    ['--test', '--test-reporter=tap', ...files],
     { encoding: 'utf8', env: childEnvironment() },
   );
   if (status !== 0) say(stdout);
