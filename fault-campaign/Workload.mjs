@@ -74,19 +74,21 @@ export class Workload {
       const batch = names.slice(start, start + BATCH);
       await this.#until(() =>
         this.#send('POST', '/anomalies/batch', {
-          source: 'campaign',
-          run: {
-            id: `run-${start}`,
-            observed_at: new Date().toISOString(),
-            complete: false,
+          body: {
+            source: 'campaign',
+            run: {
+              id: `run-${start}`,
+              observed_at: new Date().toISOString(),
+              complete: false,
+            },
+            items: batch.map(name => ({
+              check_key: name,
+              outcome: 'fail',
+              dataset: { platform: 'postgres', fqn: `campaign.public.${name}` },
+              title: `${name} of campaign ${this.#options.seed}`,
+              message: 'made to be repaired',
+            })),
           },
-          items: batch.map(name => ({
-            check_key: name,
-            outcome: 'fail',
-            dataset: { platform: 'postgres', fqn: `campaign.public.${name}` },
-            title: `${name} of campaign ${this.#options.seed}`,
-            message: 'made to be repaired',
-          })),
         }),
       );
     }
@@ -119,11 +121,15 @@ export class Workload {
         'POST',
         `/integrations/ticketing/anomalies/${anomaly.id}/tickets`,
         {
-          title: `Campaign ${this.#options.seed}: ${anomaly.name}`,
-          impact: '2',
-          urgency: '2',
+          body: {
+            title: `Campaign ${this.#options.seed}: ${anomaly.name}`,
+            impact: '2',
+            urgency: '2',
+          },
+          headers: {
+            'Idempotency-Key': `create-${this.#options.seed}-${anomaly.id}`,
+          },
         },
-        { 'Idempotency-Key': `create-${this.#options.seed}-${anomaly.id}` },
       ),
     );
     this.accepted += 1;
@@ -138,7 +144,9 @@ export class Workload {
       );
       const number = theirs.items[0]?.ticket_number;
       if (!number) return 0;
-      const status = await this.#send('POST', path, { ticket_number: number });
+      const status = await this.#send('POST', path, {
+        body: { ticket_number: number },
+      });
       // A repeat of one whose answer was lost.
       return status === 409 ? 200 : status;
     });
@@ -163,7 +171,7 @@ export class Workload {
     const status = await this.#send(
       'POST',
       `/anomalies/${anomaly.id}/comments`,
-      { body: text },
+      { body: { body: text } },
     );
     const isDone =
       status === 0 ? await this.#hasComment(anomaly, text) : this.#took(status);
@@ -183,11 +191,9 @@ export class Workload {
   }
 
   async #decide(anomaly, change) {
-    const status = await this.#send(
-      'PATCH',
-      `/anomalies/${anomaly.id}`,
-      change,
-    );
+    const status = await this.#send('PATCH', `/anomalies/${anomaly.id}`, {
+      body: change,
+    });
     if (status === 0) this.inDoubt += 1;
     else if (!this.#took(status)) return;
     const now = await this.#portal.read(
@@ -204,7 +210,7 @@ export class Workload {
     return false;
   }
 
-  async #send(method, path, body, headers) {
+  async #send(method, path, { body, headers }) {
     const { status, body: answer } = await this.#portal.request(this.#random, {
       method,
       path,
