@@ -14,6 +14,7 @@ const USAGE = `npm start -- [options]
   --manifest <file>        the manifest.json of the same project: names, tables, owners
   --no-example             leave the example's results out
   --postgres               use a real PostgreSQL instead of SQLite
+  --legacy                 the portal as an app of the existing frontend system
   --port <number>          port of the portal (7007)
   --simulator-port <number> port of the ServiceNow simulator (7780)
   --verbose                show the servers' logs
@@ -24,6 +25,7 @@ const options = {
   manifest: { type: 'string' },
   'no-example': { type: 'boolean', default: false },
   postgres: { type: 'boolean', default: false },
+  legacy: { type: 'boolean', default: false },
   port: { type: 'string', default: '7007' },
   'simulator-port': { type: 'string', default: '7780' },
   verbose: { type: 'boolean', default: false },
@@ -111,8 +113,10 @@ export async function run(args) {
   ]);
 
   await ensureInstalled();
-  await ensureAppBuilt();
+  const app = values.legacy ? 'app-legacy' : 'app';
+  await ensureAppBuilt(app);
   const { died, ...demo } = await startDemo({
+    app,
     port,
     simulatorPort,
     runs,

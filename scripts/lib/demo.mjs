@@ -81,7 +81,7 @@ function orDied(work, processes) {
 /**
  * Starts everything and feeds `runs` in order.
  *
- * @param {object} options - `port`, `simulatorPort`, `postgres` (boolean), `runs` ({title, document, isExample}[]; entities are made for
+ * @param {object} options - `app` whose pages are served, `port`, `simulatorPort`, `postgres` (boolean), `runs` ({title, document, isExample}[]; entities are made for
  *   the datasets of runs that are not the example), `verbose`,
  *   `isolated` to ignore what the environment and app-config.local.yaml say, for tests
  * @returns the base URLs, an API client, and `died`, which resolves with the reason when a process ends
@@ -92,6 +92,7 @@ export async function startDemo({
   postgres,
   runs,
   verbose,
+  app,
   isolated,
 }) {
   const baseUrl = `http://localhost:${port}`;
@@ -115,6 +116,7 @@ export async function startDemo({
   await step('Starting ServiceNow simulator and portal', async () => {
     // Both take seconds to load: neither waits for the other.
     const backend = startBackend({
+      app,
       port,
       serviceNowUrl: serviceNow.url,
       connection,

@@ -53,24 +53,28 @@ export async function ensureInstalled() {
   setStamp('install', hash);
 }
 
-/** The portal as static files, which the backend serves. */
-export async function ensureAppBuilt() {
+/**
+ * The portal as static files, which the backend serves.
+ *
+ * @param {'app' | 'app-legacy'} app - of the new or the existing frontend system
+ */
+export async function ensureAppBuilt(app = 'app') {
   const hash = hashOf([
     'yarn.lock',
     'app-config.yaml',
-    'packages/app',
+    `packages/${app}`,
     'plugins/servicenow-ticketing',
     'plugins/servicenow-ticketing-common',
   ]);
   if (
-    existsSync(join(root, 'packages/app/dist/index.html')) &&
-    isCurrent('app', hash)
+    existsSync(join(root, `packages/${app}/dist/index.html`)) &&
+    isCurrent(app, hash)
   )
     return;
 
   await step('Building the portal', async () => {
     const code = await runToEnd(nodeBin, [backstageCli, 'package', 'build'], {
-      cwd: join(root, 'packages/app'),
+      cwd: join(root, `packages/${app}`),
       stdio: ['ignore', 'ignore', 'inherit'],
       env: childEnvironment(),
     });
@@ -79,5 +83,5 @@ export async function ensureAppBuilt() {
         'The portal could not be built; the reason stands above.',
       );
   });
-  setStamp('app', hash);
+  setStamp(app, hash);
 }

@@ -41,14 +41,14 @@ export async function startSimulator({ port, verbose }) {
  * A configuration file laid over app-config.yaml: what this run does otherwise. JSON is YAML, too.
  * It goes away when everything stops.
  */
-function writeOverrides({ port, connection, catalogText }) {
+function writeOverrides({ app, port, connection, catalogText }) {
   const directory = mkdtempSync(join(tmpdir(), 'ticketing-demo-'));
   onStop(() => rmSync(directory, { recursive: true, force: true }));
   const baseUrl = `http://localhost:${port}`;
   const catalogFile = join(directory, 'datasets.yaml');
   if (catalogText) writeFileSync(catalogFile, catalogText);
   const overrides = {
-    app: { baseUrl },
+    app: { baseUrl, packageName: app },
     backend: {
       baseUrl,
       listen: { host: '127.0.0.1', port },
@@ -92,11 +92,12 @@ function writeOverrides({ port, connection, catalogText }) {
 }
 
 /**
- * @param {object} options - `port` of the portal; `serviceNowUrl` where ServiceNow is; `connection` to a PostgreSQL
+ * @param {object} options - `app` whose pages are served, `port` of the portal; `serviceNowUrl` where ServiceNow is; `connection` to a PostgreSQL
  *   instead of SQLite in memory; `catalogText` of one more catalog file; `verbose` shows the output;
  *   `isolated` ignores the environment and app-config.local.yaml
  */
 export function startBackend({
+  app = 'app',
   isolated,
   port,
   serviceNowUrl,
@@ -108,7 +109,7 @@ export function startBackend({
   const configuration = [
     join(root, 'app-config.yaml'),
     ...(!isolated && existsSync(local) ? [local] : []),
-    writeOverrides({ port, connection, catalogText }),
+    writeOverrides({ app, port, connection, catalogText }),
   ];
   return startNodeServer({
     name: 'The backend',

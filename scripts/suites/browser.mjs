@@ -23,18 +23,25 @@ function countTests() {
   };
 }
 
-/** @returns {Promise<{passed: number, failed: number, skipped: number}>} */
-export async function runBrowserTests(args) {
-  const chromium = await ensureChromium();
-  await ensureAppBuilt();
+async function startIsolatedDemo(app) {
+  await ensureAppBuilt(app);
   // On ports of its own, so that the tests can run while somebody looks at the demo.
-  const demo = await startDemo({
+  return startDemo({
+    app,
     port: await freePort(),
     simulatorPort: await freePort(),
     runs: [exampleRun()],
     // The tests change tickets: never those of an instance that the environment names.
     isolated: true,
   });
+}
+
+/** @returns {Promise<{passed: number, failed: number, skipped: number}>} */
+export async function runBrowserTests(args) {
+  const chromium = await ensureChromium();
+  // One portal for each frontend system, each with a ServiceNow of its own.
+  const demo = await startIsolatedDemo('app');
+  const legacyDemo = await startIsolatedDemo('app-legacy');
 
   say('> Running the browser tests …');
   rmSync(reportFile, { force: true });
@@ -46,6 +53,7 @@ export async function runBrowserTests(args) {
         CHROMIUM_PATH: chromium,
         PORTAL_URL: demo.baseUrl,
         SIMULATOR_URL: demo.serviceNow.url,
+        LEGACY_PORTAL_URL: legacyDemo.baseUrl,
         PLAYWRIGHT_JSON_OUTPUT_NAME: reportFile,
       }),
     },

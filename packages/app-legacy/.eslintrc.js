@@ -1,0 +1,3 @@
+const { createConfig } = require('../../eslint');
+
+module.exports = createConfig(__dirname);

@@ -1,0 +1,34 @@
+import {
+  EntityAboutCard,
+  EntityLayout,
+  EntitySwitch,
+} from '@backstage/plugin-catalog';
+import {
+  EntityDataQualityContent,
+  isServicenowTicketingAvailable,
+} from 'backstage-plugin-servicenow-ticketing';
+import Grid from '@material-ui/core/Grid';
+
+/** The page of every entity; the tab is offered to those that can be datasets. */
+export const EntityPage = () => (
+  <EntitySwitch>
+    <EntitySwitch.Case>
+      <EntityLayout>
+        <EntityLayout.Route path="/" title="Overview">
+          <Grid container spacing={3}>
+            <Grid item md={6}>
+              <EntityAboutCard variant="gridItem" />
+            </Grid>
+          </Grid>
+        </EntityLayout.Route>
+        <EntityLayout.Route
+          path="/data-quality"
+          title="Data quality"
+          if={isServicenowTicketingAvailable}
+        >
+          <EntityDataQualityContent />
+        </EntityLayout.Route>
+      </EntityLayout>
+    </EntitySwitch.Case>
+  </EntitySwitch>
+);
