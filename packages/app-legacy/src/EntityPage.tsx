@@ -17,7 +17,7 @@ export const EntityPage = () => (
         <EntityLayout.Route path="/" title="Overview">
           <Grid container spacing={3}>
             <Grid item md={6}>
-              <EntityAboutCard variant="gridItem" />
+              <EntityAboutCard />
             </Grid>
           </Grid>
         </EntityLayout.Route>
