@@ -3,7 +3,6 @@ import type { Knex } from 'knex';
 import { readCallLogConfig } from '../../plugins/servicenow-ticketing-backend/src/config/readCallLogConfig';
 import { readDeliveryConfig } from '../../plugins/servicenow-ticketing-backend/src/config/readDeliveryConfig';
 import { ApiCallStore } from '../../plugins/servicenow-ticketing-backend/src/database/ApiCallStore';
-import { TicketStore } from '../../plugins/servicenow-ticketing-backend/src/database/TicketStore';
 import { DeliveryWorker } from '../../plugins/servicenow-ticketing-backend/src/delivery/DeliveryWorker';
 import { ReferenceDirectory } from '../../plugins/servicenow-ticketing-backend/src/servicenow/ReferenceDirectory';
 import { ApiCallLog } from '../../plugins/servicenow-ticketing-backend/src/services/ApiCallLog';
@@ -84,7 +83,6 @@ export class DeliveryBench {
     const deliveries = new CountingDeliveryStore({ knex });
     const worker = new DeliveryWorker({
       deliveries,
-      tickets: new TicketStore({ knex }),
       targetOf: () => ({ client: connection.client, settings }),
       settings: readDeliveryConfig(this.#config),
       references: new ReferenceDirectory({}),

@@ -382,8 +382,19 @@ export interface Config {
       initialBackoff?: string | HumanDuration;
       /** Longest wait between two tries. Default: 10m */
       maxBackoff?: string | HumanDuration;
-      /** Age at which a change that keeps failing is given up and waits for a person. Default: 3 days */
+      /** How long a change may keep failing before it is given up and waits for a person. Default: 3 days */
       giveUpAfter?: string | HumanDuration;
+      /**
+       * Whether notes for one ticket that wait one after the other travel in one call; each keeps its own time.
+       * Default: true
+       */
+      combineNotes?: boolean;
+      /**
+       * How long ServiceNow may go on with a call whose answer did not come; a note that may have been written is
+       * not sent again before. ServiceNow's own limit is 60 seconds ("REST Table API request timeout" among its
+       * transaction quota rules): raise this where that was raised. Default: 90s
+       */
+      transactionTimeout?: string | HumanDuration;
     };
 
     /** The log of calls to ServiceNow that admins see, with secrets taken out. */

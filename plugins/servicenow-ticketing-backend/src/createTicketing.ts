@@ -79,7 +79,6 @@ export async function createTicketing(options: TicketingOptions) {
   const worker = new DeliveryWorker({
     references,
     deliveries,
-    tickets,
     settings,
     productName,
     logger,

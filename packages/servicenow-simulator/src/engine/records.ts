@@ -3,6 +3,7 @@ import { evaluateDefault } from './defaults';
 import { currentTime, displayNameOf, Instance } from './Instance';
 import { appendJournal } from './journal';
 import { RuleContext } from './rules/types';
+import { duplicateKey } from './refusals';
 import { isSysId, newSysId } from './sysId';
 import { RecordChange, Row, Session } from './types';
 import { normaliseValue } from './values';
@@ -96,6 +97,13 @@ function applyDefaults(request: WriteRequest, row: Row) {
   }
 }
 
+/** Whether there is such a record: tables that extend each other share their keys. */
+function isTaken({ instance, table }: WriteRequest, sysId: string): boolean {
+  return (
+    instance.store.get(instance.dictionary.root(table), sysId) !== undefined
+  );
+}
+
 /**
  * Inserts a record: defaults, the given values, business rules, number, journals.
  *
@@ -106,12 +114,12 @@ export function insertRecord(request: WriteRequest): Row {
   const { instance, table, session, values } = request;
   const now = currentTime(instance);
   const wantedId = String(values.sys_id ?? '');
+  if (isSysId(wantedId) && isTaken(request, wantedId)) {
+    throw duplicateKey(table, wantedId);
+  }
   const row: Row = {};
   applyDefaults(request, row);
-  row.sys_id =
-    isSysId(wantedId) && !instance.store.get(table, wantedId)
-      ? wantedId
-      : newSysId();
+  row.sys_id = isSysId(wantedId) ? wantedId : newSysId();
   row.sys_created_on = now;
   row.sys_created_by = session.userName;
   row.sys_updated_on = now;

@@ -15,6 +15,12 @@ export class Refusal extends Error {
 export const operationFailed = (detail: string) =>
   new Refusal(403, 'Operation Failed', detail);
 
+/** 403: the database has a record of this sys_id. @internal */
+export const duplicateKey = (table: string, sysId: string) =>
+  operationFailed(
+    `Error during insert of ${table} (${sysId}) - Unique Key violation detected by database (Duplicate entry '${sysId}' for key 'PRIMARY')`,
+  );
+
 /** 404: missing, or hidden by an access control. @internal */
 export const noRecordFound = () =>
   new Refusal(

@@ -3,10 +3,11 @@ import type { AddressInfo } from 'node:net';
 
 /**
  * What goes wrong with a call: `cut` breaks the connection, `hang` never answers; an object is answered instead.
- * `before` the call does not get through, `after` it does, and only its answer is lost.
+ * `before` the call does not get through, `after` it does, and only its answer is lost; `late` it gets through only
+ * when told, long after its caller has given up.
  */
 export interface Fault {
-  when: 'before' | 'after';
+  when: 'before' | 'after' | 'late';
   what:
     | 'cut'
     | 'hang'
@@ -26,6 +27,8 @@ export interface FaultyProxy {
   calls: SeenCall[];
   /** The next calls that match fail, one for each fault. */
   fail(match: (call: SeenCall) => boolean, ...faults: Fault[]): void;
+  /** Calls that are late get through now. */
+  letThrough(): Promise<void>;
   /** Everything gets through again. */
   heal(): void;
   stop(): Promise<void>;
@@ -33,6 +36,7 @@ export interface FaultyProxy {
 
 export async function createFaultyProxy(target: string): Promise<FaultyProxy> {
   const calls: SeenCall[] = [];
+  let late: (() => Promise<unknown>)[] = [];
   let planned: { match: (call: SeenCall) => boolean; faults: Fault[] }[] = [];
 
   const server = http.createServer(async (req, res) => {
@@ -50,7 +54,10 @@ export async function createFaultyProxy(target: string): Promise<FaultyProxy> {
     const fault = planned
       .find(({ match, faults }) => faults.length > 0 && match(call))
       ?.faults.shift();
-    if (fault?.when === 'before') {
+    if (fault?.when === 'late') {
+      late.push(() => forward(`${target}${req.url}`, req, body));
+    }
+    if (fault && fault.when !== 'after') {
       fail(req, res, fault.what);
       return;
     }
@@ -69,6 +76,11 @@ export async function createFaultyProxy(target: string): Promise<FaultyProxy> {
     calls,
     fail: (match, ...faults) => {
       planned.push({ match, faults });
+    },
+    letThrough: async () => {
+      const calling = late.map(call => call());
+      late = [];
+      await Promise.all(calling);
     },
     heal: () => {
       planned = [];

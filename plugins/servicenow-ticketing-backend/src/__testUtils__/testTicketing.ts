@@ -72,6 +72,8 @@ export async function createTestTicketing(options: {
   entities?: Entity[];
   requestTimeout?: number;
   interactiveTimeout?: number;
+  /** As a host has it is on; most tests are about single notes. */
+  combineNotes?: boolean;
 }) {
   const { knex, requestTimeout = 5_000, interactiveTimeout = 5_000 } = options;
   let time = new Date('2026-01-23T19:51:23Z').getTime();
@@ -125,6 +127,8 @@ export async function createTestTicketing(options: {
         initialBackoff: 2_000,
         maxBackoff: 600_000,
         giveUpAfter: 24 * 3600_000,
+        combineNotes: options.combineNotes ?? false,
+        transactionTimeout: 60_000,
       },
       productName: 'Backstage',
       logger,

@@ -20,8 +20,12 @@ export interface DeliverySettings {
   initialBackoff: number;
   /** Longest wait between two tries. */
   maxBackoff: number;
-  /** Age at which a delivery that keeps failing is given up. */
+  /** How long a delivery may keep failing, from its first try on, before it is given up. */
   giveUpAfter: number;
+  /** Whether notes of a ticket that wait one after the other travel in one call. */
+  combineNotes: boolean;
+  /** How long ServiceNow may go on with a call whose answer nobody saw. */
+  transactionTimeout: number;
 }
 
 /**
@@ -53,5 +57,7 @@ export function readDeliveryConfig(config: Config): DeliverySettings {
     initialBackoff: duration('initialBackoff', { seconds: 2 }),
     maxBackoff: duration('maxBackoff', { minutes: 10 }),
     giveUpAfter: duration('giveUpAfter', { days: 3 }),
+    combineNotes: section?.getOptionalBoolean('combineNotes') ?? true,
+    transactionTimeout: duration('transactionTimeout', { seconds: 90 }),
   };
 }

@@ -140,7 +140,7 @@ describe.each(databases.ids)('DeliveryStore, on %s', databaseId => {
       status: 'delivering',
       claimToken: 'new',
     });
-    await store.release(lost, NOW);
+    await store.settle(lost, { outcome: 'postponed' }, NOW);
     expect((await store.get(id))?.status).toBe('delivering');
     expect(await knex('delivery_attempts')).toEqual([]);
   });
@@ -148,8 +148,13 @@ describe.each(databases.ids)('DeliveryStore, on %s', databaseId => {
   it('gives a claim back for the next to take at once', async () => {
     const id = await aDelivery(await aTicket());
     const [claimed] = await claim();
-    await store.release(claimed, NOW);
-    expect(await claim()).toMatchObject([{ id, attempts: 2 }]);
+    await store.settle(claimed, { outcome: 'postponed' }, NOW);
+    expect(await store.get(id)).toMatchObject({
+      status: 'pending',
+      attempts: 0,
+      firstTriedAt: undefined,
+    });
+    expect(await claim()).toMatchObject([{ id, attempts: 1 }]);
   });
 
   it('hands each delivery to one of many who claim at once', async () => {

@@ -4,13 +4,24 @@ import { chunksOf, READ_CHUNK_SIZE } from './chunk';
 import {
   toStoredDelivery,
   UNSETTLED_STATUSES,
+  type ClaimedDelivery,
   type NewDelivery,
   type StoredDelivery,
 } from './deliveryRows';
-import { claimDeliveries } from './operations/deliveries/claim';
 import {
-  settleDelivery,
+  claimDeliveries,
+  type ClaimOptions,
+} from './operations/deliveries/claim';
+import {
+  announceDeliveries,
+  lockQueues,
+  refreshQueues,
+} from './operations/deliveries/queues';
+import {
+  settleDeliveries,
   type AttemptResult,
+  type Settled,
+  type Settlement,
 } from './operations/deliveries/settle';
 import type { DeliveryRow } from './tables';
 
@@ -29,58 +40,50 @@ export class DeliveryStore {
   }
 
   async insert(tx: Knex.Transaction, delivery: NewDelivery): Promise<number> {
-    const [row] = await tx('deliveries')
-      .insert({
-        integration_id: delivery.integrationId,
-        ticket_id: delivery.ticketId,
-        anomaly_id: delivery.anomalyId,
-        link_id: delivery.linkId ?? null,
-        activity_id: delivery.activityId ?? null,
-        kind: delivery.kind,
-        payload: JSON.stringify(delivery.payload),
-        status: 'pending',
-        attempts: 0,
-        created_by: delivery.createdBy,
-        created_at: delivery.at,
-      })
+    const [id] = await this.insertAll(tx, [delivery]);
+    return id;
+  }
+
+  /** Writes deliveries, in the order of their ids, and has their tickets looked at. Returns the ids. */
+  async insertAll(
+    tx: Knex.Transaction,
+    deliveries: NewDelivery[],
+  ): Promise<number[]> {
+    if (deliveries.length === 0) {
+      return [];
+    }
+    const rows = await tx('deliveries')
+      .insert(deliveries.map(toNewRow))
       .returning('id');
-    return row.id;
+    await announceDeliveries(
+      tx,
+      deliveries.map(delivery => ({
+        ticket_id: delivery.ticketId,
+        integration_id: delivery.integrationId,
+        due_at: delivery.at,
+      })),
+    );
+    return rows.map(({ id }) => id);
   }
 
   /** Claims what is due; see {@link claimDeliveries}. */
-  async claim(options: {
-    now: Date;
-    leaseUntil: Date;
-    token: string;
-    limit: number;
-    id?: number;
-  }): Promise<StoredDelivery[]> {
+  async claim(options: ClaimOptions): Promise<ClaimedDelivery[]> {
     return claimDeliveries({ knex: this.#knex, ...options });
   }
 
-  /** Writes how a try ended, unless the claim was lost; see {@link settleDelivery}. */
+  /** Writes how tries ended; see {@link settleDeliveries}. */
+  async settleAll(settlements: Settlement[], now: Date): Promise<Settled> {
+    return settleDeliveries({ knex: this.#knex, settlements, now });
+  }
+
+  /** Writes how a try ended, unless the claim was lost. */
   async settle(
-    delivery: StoredDelivery,
+    delivery: ClaimedDelivery,
     result: AttemptResult,
     now: Date,
   ): Promise<boolean> {
-    return settleDelivery({ knex: this.#knex, delivery, result, now });
-  }
-
-  /** Gives a claim back, for somebody else to take at once. */
-  async release(delivery: StoredDelivery, now: Date): Promise<void> {
-    await this.#knex('deliveries')
-      .where({
-        id: delivery.id,
-        status: 'delivering',
-        claim_token: delivery.claimToken,
-      })
-      .update({
-        status: 'retrying',
-        claim_token: null,
-        lease_expires_at: null,
-        next_attempt_at: now,
-      });
+    const { settled } = await this.settleAll([{ delivery, result }], now);
+    return settled.length === 1;
   }
 
   async get(
@@ -157,10 +160,20 @@ export class DeliveryStore {
 
   /** Lets a dead delivery be tried again; `false` when it is not dead. */
   async revive(id: number, now: Date): Promise<boolean> {
-    const changed = await this.#knex('deliveries')
-      .where({ id, status: 'dead' })
-      .update({ status: 'retrying', next_attempt_at: now });
-    return changed === 1;
+    return this.#knex.transaction(async tx => {
+      const found = await tx('deliveries').where({ id }).first('ticket_id');
+      const ticketIds = found ? [found.ticket_id] : [];
+      await lockQueues(tx, ticketIds);
+      const changed = await tx('deliveries')
+        .where({ id, status: 'dead' })
+        .update({
+          status: 'retrying',
+          next_attempt_at: now,
+          first_tried_at: null,
+        });
+      await refreshQueues(tx, ticketIds);
+      return changed === 1;
+    });
   }
 
   /** Gives up one delivery, or all that wait for a ticket; those on their way are left alone. */
@@ -169,10 +182,24 @@ export class DeliveryStore {
     which: { id: number } | { ticketId: number },
     now: Date,
   ): Promise<number> {
-    return tx('deliveries')
-      .where('id' in which ? { id: which.id } : { ticket_id: which.ticketId })
+    const matching =
+      'id' in which ? { id: which.id } : { ticket_id: which.ticketId };
+    const ticketIds: number[] = await tx('deliveries')
+      .where(matching)
+      .distinct()
+      .pluck('ticket_id');
+    await lockQueues(tx, ticketIds);
+    const changed = await tx('deliveries')
+      .where(matching)
       .whereIn('status', ['pending', 'retrying', 'dead'])
       .update({ status: 'discarded', settled_at: now, next_attempt_at: null });
+    await refreshQueues(tx, ticketIds);
+    return changed;
+  }
+
+  /** Keeps everybody from claiming deliveries of a ticket until the transaction ends. */
+  async lock(tx: Knex.Transaction, ticketId: number): Promise<void> {
+    await lockQueues(tx, [ticketId]);
   }
 
   /** Removes every trace of what was to be done with a ticket. */
@@ -181,6 +208,22 @@ export class DeliveryStore {
     await tx('delivery_attempts').whereIn('delivery_id', ids).delete();
     await tx('deliveries').where({ ticket_id: ticketId }).delete();
   }
+}
+
+function toNewRow(delivery: NewDelivery) {
+  return {
+    integration_id: delivery.integrationId,
+    ticket_id: delivery.ticketId,
+    anomaly_id: delivery.anomalyId,
+    link_id: delivery.linkId ?? null,
+    activity_id: delivery.activityId ?? null,
+    kind: delivery.kind,
+    payload: JSON.stringify(delivery.payload),
+    status: 'pending' as const,
+    attempts: 0,
+    created_by: delivery.createdBy,
+    created_at: delivery.at,
+  };
 }
 
 type JoinedRow = DeliveryRow & {

@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import { afterAnswer, isStale } from '../domain/fieldSnapshots';
 import { journalStart } from '../domain/journalStart';
 import type { FieldValues, RemoteTicket } from '../domain/remoteTicket';
+import { refreshQueues } from './operations/deliveries/queues';
 import type { TicketRow } from './tables';
 import { toDate } from './time';
 
@@ -147,20 +148,46 @@ export class TicketStore {
     if (known.id !== id) {
       await mergeTickets(tx, { from: id, into: known.id });
     }
-    if (isStale(remote, known.remote_mod_count ?? undefined)) {
+    if (!isStale(remote, known.remote_mod_count ?? undefined)) {
+      await tx('tickets')
+        .where({ id: known.id })
+        .update(answeredColumns(known, remote, at));
+    }
+  }
+
+  /** As {@link applyRemote}, for tickets whose rows are held and whose records are known already. */
+  async refreshAll(
+    tx: Knex.Transaction,
+    tickets: { id: number; remote: RemoteTicket }[],
+    at: Date,
+  ): Promise<void> {
+    const remotes = new Map(tickets.map(({ id, remote }) => [id, remote]));
+    const known =
+      remotes.size > 0
+        ? await tx('tickets').whereIn('id', [...remotes.keys()])
+        : [];
+    const rows = known.flatMap(row => {
+      const remote = remotes.get(row.id)!;
+      return isStale(remote, row.remote_mod_count ?? undefined)
+        ? []
+        : [{ id: row.id, columns: answeredColumns(row, remote, at) }];
+    });
+    if (rows.length === 0) {
       return;
     }
+    // An insert that always conflicts is the one way both databases have to write a different row for each id.
     await tx('tickets')
-      .where({ id: known.id })
-      .update({
-        ...remoteColumns(remote, at),
-        agreed_fields: JSON.stringify(
-          afterAnswer(toFields(known.agreed_fields), remote),
-        ),
-        seen_fields: JSON.stringify(
-          afterAnswer(toFields(known.seen_fields), remote),
-        ),
-      });
+      .insert(
+        rows.map(({ id, columns }) => ({
+          id,
+          ...columns,
+          integration_id: 0,
+          table_name: '',
+          created_at: at,
+        })),
+      )
+      .onConflict('id')
+      .merge(Object.keys(rows[0].columns) as (keyof TicketRow)[]);
   }
 
   /**
@@ -176,6 +203,7 @@ export class TicketStore {
   }
 
   async delete(tx: Knex.Transaction, id: number): Promise<void> {
+    await tx('delivery_queues').where({ ticket_id: id }).delete();
     await tx('tickets').where({ id }).delete();
   }
 }
@@ -242,6 +270,19 @@ export function remoteColumns(remote: RemoteTicket, at: Date) {
   };
 }
 
+/** What a ticket becomes when ServiceNow has answered about its record. */
+function answeredColumns(known: TicketRow, remote: RemoteTicket, at: Date) {
+  return {
+    ...remoteColumns(remote, at),
+    agreed_fields: JSON.stringify(
+      afterAnswer(toFields(known.agreed_fields), remote),
+    ),
+    seen_fields: JSON.stringify(
+      afterAnswer(toFields(known.seen_fields), remote),
+    ),
+  };
+}
+
 async function mergeTickets(
   tx: Knex.Transaction,
   tickets: { from: number; into: number },
@@ -260,5 +301,7 @@ async function mergeTickets(
   for (const table of ['deliveries', 'activities'] as const) {
     await tx(table).where({ ticket_id: from }).update({ ticket_id: into });
   }
+  await tx('delivery_queues').where({ ticket_id: from }).delete();
+  await refreshQueues(tx, [into]);
   await tx('tickets').where({ id: from }).delete();
 }

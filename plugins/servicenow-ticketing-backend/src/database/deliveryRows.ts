@@ -3,6 +3,7 @@ import type {
   DeliveryStatus,
 } from 'backstage-plugin-servicenow-ticketing-common';
 import type { DatabaseTime, DeliveryRow } from './tables';
+import type { StoredTicket } from './TicketStore';
 import { toDate } from './time';
 
 /** Statuses of a delivery that is still to reach ServiceNow, or needs a person. @internal */
@@ -31,6 +32,17 @@ export interface StoredDelivery {
   createdBy?: string;
   createdAt: Date;
   settledAt?: Date;
+  /** An earlier try may have been carried out unseen, or may still be until then. */
+  doubtUntil?: Date;
+  /** When the first try began, since a person last asked for one. */
+  firstTriedAt?: Date;
+}
+
+/** A delivery that was claimed, with its ticket as it was then. @internal */
+export interface ClaimedDelivery extends StoredDelivery {
+  ticket: StoredTicket;
+  /** Until then nobody else takes it. */
+  leaseUntil: Date;
 }
 
 /** A delivery about to be written. @internal */
@@ -65,6 +77,8 @@ export function toStoredDelivery(row: DeliveryRow): StoredDelivery {
     createdBy: row.created_by ?? undefined,
     createdAt: toDate(row.created_at),
     settledAt: optionalDate(row.settled_at),
+    doubtUntil: optionalDate(row.doubt_until),
+    firstTriedAt: optionalDate(row.first_tried_at),
   };
 }
 

@@ -198,6 +198,15 @@ export interface DeliveryRow {
   created_by: string | null;
   created_at: DatabaseTime;
   settled_at: DatabaseTime | null;
+  doubt_until: DatabaseTime | null;
+  first_tried_at: DatabaseTime | null;
+}
+
+/** Row of `delivery_queues`. */
+export interface DeliveryQueueRow {
+  ticket_id: number;
+  integration_id: number;
+  due_at: DatabaseTime | null;
 }
 
 /** Row of `delivery_attempts`. */
@@ -297,6 +306,7 @@ declare module 'knex/types/tables' {
     ticket_links: TicketLinkRow;
     deliveries: DeliveryRow;
     delivery_attempts: DeliveryAttemptRow;
+    delivery_queues: DeliveryQueueRow;
     api_calls: ApiCallRow;
     oauth_tokens: OAuthTokenRow;
     oauth_authorizations: OAuthAuthorizationRow;

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { DeliveryKind } from 'backstage-plugin-servicenow-ticketing-common';
 import type { Knex } from 'knex';
+import type { NewDelivery } from '../database/deliveryRows';
 import type { DeliveryStore } from '../database/DeliveryStore';
 import type { StoredLink, TicketLinkStore } from '../database/TicketLinkStore';
 import type { TicketStore } from '../database/TicketStore';
@@ -84,13 +85,16 @@ export class DatabaseOutbox {
       tx,
       links.map(link => link.ticket.id),
     );
+    const deliveries: NewDelivery[] = [];
     for (const link of links) {
-      await this.#enqueue(
-        tx,
-        { ...change, ticket: link.ticket, linkId: link.id },
-        await this.#contentOf(tx, change, link),
+      deliveries.push(
+        toNewDelivery(
+          { ...change, ticket: link.ticket, linkId: link.id },
+          await this.#contentOf(tx, change, link),
+        ),
       );
     }
+    await this.#deliveries.insertAll(tx, deliveries);
     return links.length;
   }
 
@@ -220,17 +224,7 @@ export class DatabaseOutbox {
     change: TicketChange,
     content: Content,
   ): Promise<number> {
-    return this.#deliveries.insert(tx, {
-      integrationId: change.ticket.integrationId,
-      ticketId: change.ticket.id,
-      anomalyId: change.anomalyId,
-      linkId: change.linkId,
-      activityId: change.activityId,
-      kind: content.kind,
-      payload: content.payload,
-      createdBy: change.actor.ref,
-      at: change.at,
-    });
+    return this.#deliveries.insert(tx, toNewDelivery(change, content));
   }
 }
 
@@ -239,6 +233,20 @@ type ChangeOf<TKind> = Extract<AnomalyChange, { kind: TKind }>;
 interface Content {
   kind: DeliveryKind;
   payload: object;
+}
+
+function toNewDelivery(change: TicketChange, content: Content): NewDelivery {
+  return {
+    integrationId: change.ticket.integrationId,
+    ticketId: change.ticket.id,
+    anomalyId: change.anomalyId,
+    linkId: change.linkId,
+    activityId: change.activityId,
+    kind: content.kind,
+    payload: content.payload,
+    createdBy: change.actor.ref,
+    at: change.at,
+  };
 }
 
 function noteOf(origin: NoteOrigin, note: string): NotePayload {

@@ -1,4 +1,4 @@
-import type { StoredDelivery } from '../database/deliveryRows';
+import type { ClaimedDelivery } from '../database/deliveryRows';
 import type { StoredTicket } from '../database/TicketStore';
 import type { IntegrationSettings } from '../domain/integrationSettings';
 import type { RemoteTicket } from '../domain/remoteTicket';
@@ -13,7 +13,7 @@ export interface DeliveryTarget {
 
 /** One try of a delivery. @internal */
 export interface DeliveryJob<TPayload> {
-  delivery: StoredDelivery;
+  delivery: ClaimedDelivery;
   payload: TPayload;
   ticket: StoredTicket;
   target: DeliveryTarget;
@@ -21,14 +21,16 @@ export interface DeliveryJob<TPayload> {
   references: ReferenceDirectory;
   /** Tells those who run the portal of something that went wrong without harm. */
   warn: (message: string) => void;
-  /** Whether an earlier try may have done it already, unseen. */
+  /** Whether an earlier try may have done it already, unseen, or may still do it; see {@link isNoted}. */
   isRepeat: boolean;
+  now: () => Date;
   signal: AbortSignal;
 }
 
 /**
  * Does one kind of delivery. Returns what ServiceNow says of the ticket afterwards, if it said so. Throws
- * `ServiceNowError`. When `isRepeat` it first finds out whether the change is there already.
+ * `ServiceNowError`. When `isRepeat` it first finds out whether the change is there already. It writes once, with all that
+ * belongs together, and last of all: what fails after that counts as done only if the next try finds it.
  * @internal
  */
 export type DeliveryHandler<TPayload> = (

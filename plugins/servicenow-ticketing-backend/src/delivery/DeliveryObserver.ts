@@ -5,4 +5,6 @@ import type { AttemptResult } from '../database/operations/deliveries/settle';
 export interface DeliveryObserver {
   /** A try has ended and is written, after the commit. Takes no time, and never throws. */
   settled(delivery: StoredDelivery, result: AttemptResult): void;
+  /** Deliveries of an integration are held back until then, as it does not answer or limits its calls. */
+  paused?(pause: { integrationId: number; until: Date; why: string }): void;
 }

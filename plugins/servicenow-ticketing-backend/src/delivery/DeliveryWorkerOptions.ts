@@ -1,7 +1,6 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { DeliverySettings } from '../config/readDeliveryConfig';
 import type { DeliveryStore } from '../database/DeliveryStore';
-import type { TicketStore } from '../database/TicketStore';
 import type { ReferenceDirectory } from '../servicenow/ReferenceDirectory';
 import type { DeliveryTarget } from './DeliveryHandler';
 import type { DeliveryObserver } from './DeliveryObserver';
@@ -9,7 +8,6 @@ import type { DeliveryObserver } from './DeliveryObserver';
 /** @internal */
 export interface DeliveryWorkerOptions {
   deliveries: DeliveryStore;
-  tickets: TicketStore;
   /** The instance of an integration; `undefined` when it is not configured any more. */
   targetOf: (integrationId: number) => DeliveryTarget | undefined;
   settings: DeliverySettings;

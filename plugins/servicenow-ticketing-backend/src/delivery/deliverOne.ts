@@ -17,8 +17,8 @@ import { deliveryPayloads } from './payloads';
 export async function deliverOne(
   job: Omit<DeliveryJob<unknown>, 'payload' | 'isRepeat'>,
 ): Promise<RemoteTicket | undefined> {
-  const { kind, payload, attempts } = job.delivery;
-  const context = { ...job, isRepeat: attempts > 1 };
+  const { kind, payload, doubtUntil } = job.delivery;
+  const context = { ...job, isRepeat: doubtUntil !== undefined };
   switch (kind) {
     case 'create':
       return deliverCreate({

@@ -27,3 +27,17 @@ export function backoffDelay(
   const asked = Math.min(attempt.retryAfter ?? 0, MAX_RETRY_AFTER);
   return Math.round(Math.max(delay, asked));
 }
+
+/**
+ * How long to wait before our own database is asked again, in milliseconds; doubles with every failure.
+ * @internal
+ */
+export function retryWait(
+  policy: { first: number; maximum: number },
+  failures: number,
+): number {
+  return Math.min(
+    policy.maximum,
+    policy.first * 2 ** Math.min(failures - 1, 30),
+  );
+}

@@ -105,6 +105,37 @@ export function unlinkNote(origin: NoteOrigin, at: Date): string {
   );
 }
 
+/** A note, and when what it tells happened. @internal */
+export interface TimedNote {
+  note: string;
+  at: Date;
+}
+
+/** What stands between notes that travel together. */
+const SEPARATOR = '\n\n---\n\n';
+/** What a note begins with that tells its time. */
+const TIME = /^\[\d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC\]/;
+
+/**
+ * Notes as one text: each with its own time, which the journal cannot tell apart any more, oldest first. A note alone
+ * stays as it is.
+ * @internal
+ */
+export function combineNotes(notes: TimedNote[]): string {
+  return notes.length === 1
+    ? notes[0].note
+    : notes.map(withTime).join(SEPARATOR);
+}
+
+/** Characters that notes take together. @internal */
+export function combinedLength(notes: TimedNote[]): number {
+  return combineNotes(notes).length;
+}
+
+function withTime({ note, at }: TimedNote): string {
+  return TIME.test(note) ? note : `[${toUtcText(at)}] ${note}`;
+}
+
 function commentLine(origin: NoteOrigin, text: string): string {
   return `Comment from ${origin.productName}: ${text}`;
 }

@@ -1,7 +1,7 @@
 import type { RemoteTicket } from '../domain/remoteTicket';
 import type { Condition } from './encodedQuery';
 import { ExcludedFields } from './ExcludedFields';
-import { findWorkNote } from './findWorkNote';
+import { findWorkNotes } from './findWorkNotes';
 import type { StreamRequest } from './paging/streamRows';
 import { ServiceNowError } from './ServiceNowError';
 import {
@@ -170,9 +170,18 @@ export class ServiceNowClient {
     text: string,
     signal?: AbortSignal,
   ): Promise<boolean> {
-    return findWorkNote(
+    return (await this.findWorkNotes(key, [text], signal)).has(text);
+  }
+
+  /** Which of some texts are in work notes of a record, as far as the account may read notes. */
+  async findWorkNotes(
+    key: RecordKey,
+    texts: readonly string[],
+    signal?: AbortSignal,
+  ): Promise<Set<string>> {
+    return findWorkNotes(
       this.#tables,
-      { ...key, text, isExcluded: this.excludes('work_notes') },
+      { ...key, texts, isExcluded: this.excludes('work_notes') },
       signal,
     );
   }

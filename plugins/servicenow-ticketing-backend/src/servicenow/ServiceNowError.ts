@@ -28,7 +28,16 @@ export type ServiceNowErrorKind =
   /** Not sent: too many other calls were waiting. */
   | 'Busy'
   /** Whoever asked does not want the answer any more. */
-  | 'Aborted';
+  | 'Aborted'
+  /** Not sent: an earlier try may still be carried out. */
+  | 'InDoubt';
+
+/**
+ * What is known of a write that failed: `ended` means that ServiceNow is done with it, `running` that it may still
+ * be carried out.
+ * @internal
+ */
+export type Doubt = 'ended' | 'running';
 
 /**
  * A failure of ServiceNow, or on the way to it. The message is one sentence that says what happened and one that
@@ -49,6 +58,12 @@ export class ServiceNowError extends CustomErrorBase {
   readonly status?: number;
   /** `X-Request-ID` of the call, by which it is found in the API-call log; set by the transport. */
   requestId?: string;
+  /** Whether ServiceNow itself answered, and not something on the way to it. */
+  readonly isOwnAnswer: boolean;
+  /** Whether the call that failed was to write; set by the transport. */
+  isWrite = false;
+  /** Set of a write that may have been carried out although it failed; by what sent it. */
+  doubt?: Doubt;
 
   constructor(options: {
     kind: ServiceNowErrorKind;
@@ -57,6 +72,7 @@ export class ServiceNowError extends CustomErrorBase {
     retryable: boolean;
     retryAfter?: number;
     status?: number;
+    isOwnAnswer?: boolean;
     cause?: unknown;
   }) {
     super(`${options.what}. ${options.remedy}`, options.cause);
@@ -67,6 +83,7 @@ export class ServiceNowError extends CustomErrorBase {
     this.retryable = options.retryable;
     this.retryAfter = options.retryAfter;
     this.status = options.status;
+    this.isOwnAnswer = options.isOwnAnswer ?? false;
   }
 }
 

@@ -120,6 +120,7 @@ function errorOfServer({ answer, said }: Refusal): ServiceNowError {
     retryable: true,
     retryAfter: retryAfterOf(answer),
     status: answer.status,
+    isOwnAnswer: said !== '',
   });
 }
 

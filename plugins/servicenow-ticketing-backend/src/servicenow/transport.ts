@@ -100,6 +100,7 @@ export class HttpTransport implements Transport {
     } catch (error) {
       if (isServiceNowError(error)) {
         error.requestId = call.requestId;
+        error.isWrite = call.method !== 'GET';
       }
       throw error;
     } finally {

@@ -43,6 +43,7 @@ export function toServiceError(
     case 'BreakerOpen':
     case 'Busy':
     case 'Aborted':
+    case 'InDoubt':
       return new ServiceUnavailableError(
         `${integration.settings.title}: ${error.message}`,
         error,

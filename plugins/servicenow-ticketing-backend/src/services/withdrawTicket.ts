@@ -19,6 +19,7 @@ export async function withdrawTicket(options: {
   const { knex, tickets, links, deliveries, id, ticketId } = options;
   await knex.transaction(async tx => {
     await tickets.lock(tx, [ticketId]);
+    await deliveries.lock(tx, ticketId);
     const creation = await tx('deliveries').where({ id }).forUpdate().first();
     if (creation?.status !== 'dead' && creation?.status !== 'retrying') {
       return;

@@ -81,6 +81,25 @@ describe('Table API, writing', () => {
     ).toEqual([]);
   });
 
+  it('makes no second record of a sys_id, in none of the tables that share it', async () => {
+    const sysId = 'abcdef0123456789abcdef0123456780';
+    await post(INCIDENTS, { sys_id: sysId, short_description: 'first' });
+    for (const table of ['incident', 'problem']) {
+      const { status, json } = await post(`/api/now/table/${table}`, {
+        sys_id: sysId,
+        short_description: 'second',
+      });
+      expect(status).toBe(403);
+      expect(json.error).toEqual({
+        message: 'Operation Failed',
+        detail: expect.stringContaining('Unique Key violation'),
+      });
+    }
+    expect(
+      (await call(`${INCIDENTS}/${sysId}`)).json.result.short_description,
+    ).toBe('first');
+  });
+
   it('keeps invalid references, cut to 32 characters', async () => {
     const { json } = await post(INCIDENTS, {
       caller_id: 'somebody who is not a user of this instance',

@@ -1,10 +1,15 @@
+import { createHash } from 'node:crypto';
 import type { RemoteTicket } from '../../domain/remoteTicket';
 import { isServiceNowError } from '../../servicenow/ServiceNowError';
 import type { DeliveryHandler, DeliveryJob } from '../DeliveryHandler';
 import type { CreatePayload } from '../payloads';
 import { findDerived, findNamed } from './references';
 
-/** Creates the ticket. The record carries a correlation id, by which a second try finds what the first one made. */
+/**
+ * Creates the ticket. The record carries a correlation id, by which a second try finds what the first one made; and a
+ * sys_id of ours, of which ServiceNow makes no second record, so that a first try which is carried out only after the
+ * second one looked cannot double it.
+ */
 export const deliverCreate: DeliveryHandler<CreatePayload> = async job => {
   const { payload, ticket, target, signal } = job;
   const { client } = target;
@@ -26,9 +31,38 @@ export const deliverCreate: DeliveryHandler<CreatePayload> = async job => {
     ...payload.fields,
     ...(await findAll(job)),
     correlation_id: correlationId,
+    sys_id: sysIdOf(correlationId),
   };
-  return createWith(job, fields);
+  try {
+    return await createWith(job, fields);
+  } catch (error) {
+    const made = await findRefusedTwin(job, { fields, error });
+    if (!made) {
+      throw error;
+    }
+    return made;
+  }
 };
+
+/** Always the same for a ticket, and nobody else's. */
+function sysIdOf(correlationId: string): string {
+  return createHash('sha256').update(correlationId).digest('hex').slice(0, 32);
+}
+
+/** ServiceNow refuses to make a record whose sys_id it has: then an earlier try has made it. */
+async function findRefusedTwin(
+  { isRepeat, ticket, target, signal }: DeliveryJob<CreatePayload>,
+  { fields, error }: { fields: { sys_id: string }; error: unknown },
+): Promise<RemoteTicket | undefined> {
+  if (!isRepeat || !isServiceNowError(error) || error.retryable) {
+    return undefined;
+  }
+  const [made] = await target.client.findTickets(
+    { table: ticket.table, field: 'sys_id', value: fields.sys_id },
+    signal,
+  );
+  return made;
+}
 
 /** Somebody who is not in the group is refused by a stock rule; that must not stop a ticket whose assignee is derived. */
 async function createWith(

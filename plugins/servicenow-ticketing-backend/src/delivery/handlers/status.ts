@@ -1,3 +1,4 @@
+import type { IntegrationSettings } from '../../domain/integrationSettings';
 import { isDone } from '../../domain/ticketStates';
 import type { DeliveryHandler } from '../DeliveryHandler';
 import type { StatusPayload } from '../payloads';
@@ -15,11 +16,7 @@ export const deliverStatus: DeliveryHandler<StatusPayload> = async job => {
   if (await isNoted(job)) {
     return client.getTicket(record, signal);
   }
-  // States differ by table: those of the mapping are meant for its own.
-  const state =
-    payload.acknowledges && record.table === settings.table
-      ? settings.mapping.states.acknowledged
-      : undefined;
+  const state = acknowledgedState(payload, { table: record.table, settings });
   const isOpen =
     state !== undefined &&
     !isDone(await client.getTicket(record, signal), settings);
@@ -29,3 +26,13 @@ export const deliverStatus: DeliveryHandler<StatusPayload> = async job => {
     signal,
   );
 };
+
+/** The state to write beside the note. States differ by table: those of the mapping are meant for its own. */
+export function acknowledgedState(
+  payload: StatusPayload,
+  { table, settings }: { table: string; settings: IntegrationSettings },
+): string | undefined {
+  return payload.acknowledges && table === settings.table
+    ? settings.mapping.states.acknowledged
+    : undefined;
+}

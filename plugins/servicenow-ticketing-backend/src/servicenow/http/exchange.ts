@@ -1,8 +1,9 @@
 import type { Agent } from 'node:http';
 import type { AuthHeaders } from '../auth/Authenticator';
+import { doubtOf } from '../doubtOf';
 import { errorOfFailure } from '../errorOfFailure';
 import { errorOfAnswer } from '../errors';
-import { ServiceNowError } from '../ServiceNowError';
+import { isServiceNowError, ServiceNowError } from '../ServiceNowError';
 import type {
   CallObserver,
   ObservedCall,
@@ -45,6 +46,20 @@ export interface ExchangeContext {
  * @internal
  */
 export async function exchange(
+  call: OutgoingCall,
+  context: ExchangeContext,
+): Promise<ServiceNowResponse> {
+  try {
+    return await exchangeObserved(call, context);
+  } catch (error) {
+    if (call.method !== 'GET' && isServiceNowError(error)) {
+      error.doubt = doubtOf(error);
+    }
+    throw error;
+  }
+}
+
+async function exchangeObserved(
   call: OutgoingCall,
   context: ExchangeContext,
 ): Promise<ServiceNowResponse> {

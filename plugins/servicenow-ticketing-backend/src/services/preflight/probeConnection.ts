@@ -45,6 +45,7 @@ export async function probeConnection({
       case 'BreakerOpen':
       case 'Busy':
       case 'Aborted':
+      case 'InDoubt':
         return {
           checks: [
             failedBy(

@@ -1,27 +1,28 @@
+import type { Condition } from './encodedQuery';
 import { isServiceNowError } from './ServiceNowError';
 import type { RecordKey, TableApi, TableRows } from './TableApi';
 import { labelOf, valueOf } from './wire';
 
-/** A note to look for. @internal */
-export interface SoughtNote extends RecordKey {
-  /** Part of the note. */
-  text: string;
+/** Notes to look for. @internal */
+export interface SoughtNotes extends RecordKey {
+  /** Part of each note. */
+  texts: readonly string[];
   /** Whether work notes must not be fetched. */
   isExcluded: boolean;
 }
 
 /**
- * Whether a work note of a record contains a text. Looks into the journal first, and then at the record itself: an
+ * Which of the texts are in work notes of a record. Looks into the journal first, and then at the record itself: an
  * account that may not read the journal gets an empty list from it, not a refusal. Where work notes are excluded only
- * the journal is asked, and no other note of it comes than the one with this text.
+ * the journal is asked, and no other note of it comes than those with these texts.
  * @internal
  */
-export async function findWorkNote(
+export async function findWorkNotes(
   tables: TableApi,
-  note: SoughtNote,
+  notes: SoughtNotes,
   signal?: AbortSignal,
-): Promise<boolean> {
-  const { table, sysId, text, isExcluded } = note;
+): Promise<Set<string>> {
+  const { table, sysId, texts, isExcluded } = notes;
   const { records } = await tables
     .query({
       table: 'sys_journal_field',
@@ -29,19 +30,20 @@ export async function findWorkNote(
         where: [
           ['element_id', '=', sysId],
           ...(isExcluded ? [] : [['element', '=', 'work_notes'] as const]),
-          ['value', 'LIKE', text],
+          texts.map((text): Condition => ['value', 'LIKE', text]),
         ],
       },
       fields: 'sys_id,value',
-      limit: 1,
+      limit: texts.length,
       signal,
     })
     .catch(withoutAccess);
-  if (records.some(record => valueOf(record, 'value').includes(text))) {
-    return true;
-  }
-  if (isExcluded) {
-    return false;
+  const found = textsIn(
+    records.map(record => valueOf(record, 'value')),
+    texts,
+  );
+  if (isExcluded || found.size === texts.length) {
+    return found;
   }
   const record = await tables.read({
     table,
@@ -49,7 +51,14 @@ export async function findWorkNote(
     fields: 'sys_id,work_notes',
     signal,
   });
-  return record !== undefined && labelOf(record, 'work_notes').includes(text);
+  const shown = record ? [labelOf(record, 'work_notes')] : [];
+  return new Set([...found, ...textsIn(shown, texts)]);
+}
+
+function textsIn(values: string[], texts: readonly string[]): Set<string> {
+  return new Set(
+    texts.filter(text => values.some(value => value.includes(text))),
+  );
 }
 
 /** No access to the journal is not a failure: there is a second place to look. */
