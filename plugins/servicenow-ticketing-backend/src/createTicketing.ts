@@ -1,6 +1,7 @@
 import type {
   AuthService,
   PermissionsService,
+  UserInfoService,
 } from '@backstage/backend-plugin-api';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { SignalsService } from '@backstage/plugin-signals-node';
@@ -16,6 +17,7 @@ import {
 import { ActivityStore } from './database/ActivityStore';
 import { AnomalyStore } from './database/AnomalyStore';
 import { DeliveryStore } from './database/DeliveryStore';
+import { LinkedTicketStore } from './database/LinkedTicketStore';
 import { TicketLinkStore } from './database/TicketLinkStore';
 import { TicketStore } from './database/TicketStore';
 import { DatabaseOutbox } from './delivery/DatabaseOutbox';
@@ -28,13 +30,20 @@ import { AuthorizedDatasetService } from './services/AuthorizedDatasetService';
 import { AuthorizedDeliveryService } from './services/AuthorizedDeliveryService';
 import { AuthorizedIngestService } from './services/AuthorizedIngestService';
 import { AuthorizedIntegrationService } from './services/AuthorizedIntegrationService';
+import { AuthorizedLinkedTicketService } from './services/AuthorizedLinkedTicketService';
 import { AuthorizedOAuthService } from './services/AuthorizedOAuthService';
 import { AuthorizedTicketService } from './services/AuthorizedTicketService';
 import { ChoiceService } from './services/ChoiceService';
 import { DeliveryService } from './services/DeliveryService';
 import { EntityDirectory } from './services/EntityDirectory';
+import { LinkedTicketService } from './services/LinkedTicketService';
 import { MappingPreviewService } from './services/MappingPreviewService';
+import { OwnershipDirectory } from './services/OwnershipDirectory';
+import { ReferenceService } from './services/ReferenceService';
+import { SimilarTicketService } from './services/SimilarTicketService';
+import { TicketActionService } from './services/TicketActionService';
 import { TicketCreationService } from './services/TicketCreationService';
+import { TicketDetailsService } from './services/TicketDetailsService';
 import { TicketFacts } from './services/TicketFacts';
 import { TicketFormService } from './services/TicketFormService';
 import { TicketLinkService } from './services/TicketLinkService';
@@ -46,6 +55,7 @@ export interface TicketingOptions extends IntegrationsOptions {
   catalog: CatalogService;
   permissions: PermissionsService;
   signals: SignalsService;
+  userInfo: UserInfoService;
   adapters: AnomalySource[];
 }
 
@@ -129,6 +139,7 @@ export async function createTicketing(options: TicketingOptions) {
     interactiveTimeout: settings.interactiveTimeout,
   };
   const ticketLinks = new TicketLinkService(ticketing);
+  const linkedTickets = new LinkedTicketStore({ knex });
   const anomalyHalf = createAnomalies({
     ...options,
     ...ticketing,
@@ -156,8 +167,22 @@ export async function createTicketing(options: TicketingOptions) {
         queries: new TicketQueryService(ticketing),
         creation: new TicketCreationService(ticketing),
         links: ticketLinks,
+        references: new ReferenceService({ integrations, references }),
         guard,
         actors,
+      }),
+      linkedTickets: new AuthorizedLinkedTicketService({
+        details: new TicketDetailsService({
+          ...ticketing,
+          ticketLinks,
+          choices,
+        }),
+        actions: new TicketActionService({ ...ticketing, ticketLinks }),
+        tickets: new LinkedTicketService({ ...ticketing, linkedTickets }),
+        similar: new SimilarTicketService({ ...ticketing, linkedTickets }),
+        guard,
+        actors,
+        owners: new OwnershipDirectory(options),
       }),
       integrations: new AuthorizedIntegrationService({
         ...connections.services,

@@ -54,6 +54,7 @@ export const servicenowTicketingPlugin = createBackendPlugin({
         permissionsRegistry: coreServices.permissionsRegistry,
         scheduler: coreServices.scheduler,
         signals: signalsServiceRef,
+        userInfo: coreServices.userInfo,
       },
       async init(host) {
         const externalBaseUrl = await host.discovery.getExternalBaseUrl(

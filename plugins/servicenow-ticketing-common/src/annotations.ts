@@ -20,3 +20,10 @@ export const SERVICENOW_ENTITY_ID_ANNOTATION = 'servicenow.com/entity-id';
 
 /** The id of the Qualytics container an entity stands for, or several, comma separated. @public */
 export const QUALYTICS_CONTAINER_ANNOTATION = 'qualytics.io/container-id';
+
+/**
+ * Which ServiceNow incidents and change requests belong to an entity, instead of those of its configuration item and
+ * business service: an encoded query of plain conditions, such as `assignment_group.name=Data^categoryINdatabase,software`.
+ * @public
+ */
+export const TICKET_QUERY_ANNOTATION = 'servicenow-ticketing/ticket-query';

@@ -36,6 +36,12 @@ export const ticketLinkPermission = createPermission({
   attributes: { action: 'update' },
 });
 
+/** Act on linked ServiceNow tickets: acknowledge, change the priority, add work notes, resolve. @public */
+export const ticketUpdatePermission = createPermission({
+  name: 'servicenow-ticketing.ticket.update',
+  attributes: { action: 'update' },
+});
+
 /** Retry and discard deliveries, and see those of every anomaly. @public */
 export const deliveryRetryPermission = createPermission({
   name: 'servicenow-ticketing.delivery.retry',
@@ -56,6 +62,7 @@ export const servicenowTicketingPermissions = [
   anomalyIngestPermission,
   ticketCreatePermission,
   ticketLinkPermission,
+  ticketUpdatePermission,
   deliveryRetryPermission,
   integrationAdminPermission,
 ];

@@ -43,6 +43,18 @@ export class AnomalyStore {
     return row && (await this.#withEntities(tx, [row]))[0];
   }
 
+  /** Those there are, by id. */
+  async getMany(ids: number[]): Promise<AnomalyRecord[]> {
+    const found: AnomalyRecord[] = [];
+    for (const chunk of chunksOf([...new Set(ids)], READ_CHUNK_SIZE)) {
+      const rows = await this.#knex('anomalies')
+        .whereIn('id', chunk)
+        .orderBy('id');
+      found.push(...(await this.#withEntities(this.#knex, rows)));
+    }
+    return found;
+  }
+
   /** Like {@link get}, and holds the row until the transaction ends. */
   async getForUpdate(tx: Knex.Transaction, id: number) {
     const row = await tx('anomalies').where({ id }).forUpdate().first();

@@ -31,6 +31,12 @@ export type ListedDelivery = StoredDelivery & {
   ticketTitle: string;
 };
 
+/** How many deliveries of one person to one ticket are looked at for a repeat. */
+const MAX_REQUESTS = 100;
+
+/** Markers that are looked for with one statement. */
+const MAX_MARKERS = 50;
+
 /** Keeps the outbox: what is to be changed in ServiceNow. @internal */
 export class DeliveryStore {
   readonly #knex: Knex;
@@ -144,6 +150,53 @@ export class DeliveryStore {
       .orderBy('id')
       .first();
     return row && toStoredDelivery(row);
+  }
+
+  /** The newest delivery to a ticket that the same person asked for in the same words, unless it was given up. */
+  async findRequested(
+    tx: Knex,
+    wanted: {
+      ticketId: number;
+      createdBy: string;
+      request: string;
+      onlyUnsettled: boolean;
+    },
+  ): Promise<StoredDelivery | undefined> {
+    const rows = await tx('deliveries')
+      .where({ ticket_id: wanted.ticketId, created_by: wanted.createdBy })
+      .whereIn(
+        'status',
+        wanted.onlyUnsettled
+          ? ['pending', 'retrying', 'delivering']
+          : [...UNSETTLED_STATUSES, 'delivered'],
+      )
+      .orderBy('id', 'desc')
+      .limit(MAX_REQUESTS);
+    return rows
+      .map(toStoredDelivery)
+      .find(
+        delivery =>
+          (delivery.payload as { request?: string }).request === wanted.request,
+      );
+  }
+
+  /** Which of these markers belong to notes that were meant for a ticket. */
+  async findMarkers(ticketId: number, markers: string[]): Promise<Set<string>> {
+    const found = new Set<string>();
+    for (const chunk of chunksOf([...new Set(markers)], MAX_MARKERS)) {
+      const rows = await this.#knex('deliveries')
+        .where({ ticket_id: ticketId })
+        .where(any => {
+          for (const marker of chunk) {
+            any.orWhere('payload', 'like', `%"marker":"${marker}"%`);
+          }
+        })
+        .select('payload');
+      for (const { payload } of rows) {
+        found.add(JSON.parse(payload).marker);
+      }
+    }
+    return found;
   }
 
   /** Creations for an anomaly that ServiceNow has not confirmed yet. */

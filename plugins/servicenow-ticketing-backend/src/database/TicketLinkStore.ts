@@ -69,6 +69,34 @@ export class TicketLinkStore {
     return link;
   }
 
+  async find(
+    id: number,
+    tx: Knex = this.#knex,
+  ): Promise<StoredLink | undefined> {
+    const [link] = await readLinks(tx, links =>
+      links.where({ 'ticket_links.id': id }),
+    );
+    return link;
+  }
+
+  /** The links of a ticket, oldest first. */
+  async listByTicket(ticketId: number): Promise<StoredLink[]> {
+    return this.listByTickets([ticketId]);
+  }
+
+  /** The links of tickets, oldest first. */
+  async listByTickets(ticketIds: number[]): Promise<StoredLink[]> {
+    const found: StoredLink[] = [];
+    for (const ids of chunksOf(ticketIds, READ_CHUNK_SIZE)) {
+      found.push(
+        ...(await readLinks(this.#knex, links =>
+          links.whereIn('ticket_links.ticket_id', ids),
+        )),
+      );
+    }
+    return found;
+  }
+
   async findByIdempotencyKey(
     tx: Knex,
     key: { anomalyId: number; idempotencyKey: string },

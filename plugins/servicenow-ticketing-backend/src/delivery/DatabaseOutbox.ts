@@ -6,6 +6,7 @@ import type { DeliveryStore } from '../database/DeliveryStore';
 import type { StoredLink, TicketLinkStore } from '../database/TicketLinkStore';
 import type { TicketStore } from '../database/TicketStore';
 import type { Actor, AnomalyChange } from '../domain/anomalyChange';
+import type { TicketAction } from '../domain/ticketAction';
 import { severityRank } from '../domain/severityRank';
 import {
   commentNote,
@@ -15,6 +16,7 @@ import {
   unlinkNote,
   type NoteOrigin,
 } from '../domain/workNotes';
+import { contentOfAction } from './contentOfAction';
 import type {
   CreatePayload,
   LinkPayload,
@@ -133,6 +135,19 @@ export class DatabaseOutbox {
     const origin = this.#originOf(change);
     const payload = noteOf(origin, unlinkNote(origin, change.at));
     return this.#enqueue(tx, change, { kind: 'unlink', payload });
+  }
+
+  /** A person acts on the ticket itself. The ticket is locked already. */
+  async enqueueAction(
+    tx: Knex.Transaction,
+    change: TicketChange,
+    action: TicketAction,
+  ): Promise<number> {
+    return this.#enqueue(
+      tx,
+      change,
+      contentOfAction(this.#originOf(change), { ...action, at: change.at }),
+    );
   }
 
   async #contentOf(

@@ -1,6 +1,7 @@
 import type { RemoteTicket } from '../domain/remoteTicket';
 import type { DeliveryJob } from './DeliveryHandler';
 import { deliverCreate } from './handlers/create';
+import { deliverFields } from './handlers/fields';
 import { deliverLink } from './handlers/link';
 import { deliverNote } from './handlers/note';
 import { deliverResolve } from './handlers/resolve';
@@ -44,6 +45,12 @@ export async function deliverOne(
       return deliverSeverity({
         ...context,
         payload: deliveryPayloads.severity.parse(payload),
+      });
+    case 'acknowledge':
+    case 'priority':
+      return deliverFields({
+        ...context,
+        payload: deliveryPayloads[kind].parse(payload),
       });
     case 'comment':
     case 'unlink':

@@ -45,9 +45,30 @@ const linkPayload = notePayload.extend({ details: z.array(z.string()) });
 export type LinkPayload = z.infer<typeof linkPayload>;
 
 /** State and close code come from the configuration at the time of the try, so that a wrong one can be mended. */
-const resolvePayload = notePayload.extend({ closeNotes: z.string() });
+const resolvePayload = notePayload.extend({
+  closeNotes: z.string(),
+  /** A code that a person chose, instead of the configured one. */
+  closeCode: z.string().optional(),
+  request: z.string().optional(),
+});
 /** @internal */
 export type ResolvePayload = z.infer<typeof resolvePayload>;
+
+/**
+ * Fields that a person set on the ticket itself. `request` is what the caller asked for and by which key, to recognise
+ * that it is asked again.
+ */
+const fieldsPayload = notePayload.extend({
+  fields: z.record(z.string(), z.string()),
+  request: z.string().optional(),
+});
+/** @internal */
+export type FieldsPayload = z.infer<typeof fieldsPayload>;
+
+/** A note; one that a person wrote on the ticket itself knows its request. */
+const commentPayload = notePayload.extend({ request: z.string().optional() });
+/** @internal */
+export type CommentPayload = z.infer<typeof commentPayload>;
 
 /** The schema of each kind's payload. @internal */
 export const deliveryPayloads = {
@@ -55,7 +76,9 @@ export const deliveryPayloads = {
   link: linkPayload,
   unlink: notePayload,
   status: statusPayload,
-  comment: notePayload,
+  comment: commentPayload,
   resolve: resolvePayload,
   severity: severityPayload,
+  acknowledge: fieldsPayload,
+  priority: fieldsPayload,
 } satisfies Record<DeliveryKind, z.ZodType>;

@@ -4,18 +4,24 @@ import type { Mapping } from './integrationSettings';
 interface StateModel {
   /** What an anomaly that is resolved makes of the ticket. */
   resolved: string;
+  /** Somebody looks after the ticket; missing where that is for approvals to say. */
+  working?: string;
   /** In these nobody works on the ticket any more. */
   done: readonly string[];
 }
 
 const STATE_MODELS: Record<string, StateModel> = {
-  incident: { resolved: '6', done: ['6', '7', '8'] },
-  problem: { resolved: '106', done: ['106', '107'] },
+  incident: { working: '2', resolved: '6', done: ['6', '7', '8'] },
+  problem: { working: '102', resolved: '106', done: ['106', '107'] },
   change_request: { resolved: '3', done: ['3', '4'] },
 };
 
 /** Closed Complete, Closed Incomplete and Closed Skipped: what tables get from `task`. */
-const TASK_STATES: StateModel = { resolved: '3', done: ['3', '4', '7'] };
+const TASK_STATES: StateModel = {
+  working: '2',
+  resolved: '3',
+  done: ['3', '4', '7'],
+};
 
 /** What a problem and a change want to know when they are closed, where that differs from an incident. */
 const CLOSE_FIELDS: Record<string, Partial<Mapping['close']>> = {
@@ -84,3 +90,27 @@ export function resolvingOf(
     },
   };
 }
+
+/**
+ * The state that acknowledging a ticket sets: as the mapping says for its table, else that of a fresh instance;
+ * `undefined` where there is none.
+ * @internal
+ */
+export function acknowledgedState(
+  table: string,
+  mapped: { table: string; mapping: Mapping },
+): string | undefined {
+  const { acknowledged } = mapped.mapping.states;
+  return table === mapped.table && acknowledged !== undefined
+    ? acknowledged
+    : (STATE_MODELS[table] ?? TASK_STATES).working;
+}
+
+/** Tables with states of their own, and in which of them nobody works on a ticket any more. @internal */
+export const STOCK_DONE_STATES: Readonly<Record<string, readonly string[]>> =
+  Object.fromEntries(
+    Object.entries(STATE_MODELS).map(([table, { done }]) => [table, done]),
+  );
+
+/** The same, for every other table. @internal */
+export const TASK_DONE_STATES = TASK_STATES.done;

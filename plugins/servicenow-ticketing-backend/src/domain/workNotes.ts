@@ -136,6 +136,20 @@ function withTime({ note, at }: TimedNote): string {
   return TIME.test(note) ? note : `[${toUtcText(at)}] ${note}`;
 }
 
+/**
+ * `[2024-01-15 10:30:00 UTC] <Product> Ticket Acknowledged`
+ * @internal
+ */
+export function actionNote(
+  origin: NoteOrigin,
+  action: { at: Date; what: string },
+): string {
+  return signed(
+    [`[${toUtcText(action.at)}] ${origin.productName} Ticket ${action.what}`],
+    origin,
+  );
+}
+
 function commentLine(origin: NoteOrigin, text: string): string {
   return `Comment from ${origin.productName}: ${text}`;
 }

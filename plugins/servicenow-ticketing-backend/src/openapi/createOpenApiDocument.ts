@@ -5,6 +5,7 @@ import { anomalyPaths } from './paths/anomalies';
 import { datasetPaths } from './paths/datasets';
 import { ingestPaths } from './paths/ingest';
 import { integrationPaths } from './paths/integrations';
+import { linkedTicketPaths } from './paths/linkedTickets';
 import { ticketPaths } from './paths/tickets';
 
 /** Describes the HTTP API, from the very schemas that check its requests. */
@@ -35,6 +36,7 @@ export function createOpenApiDocument(
     paths: {
       ...anomalyPaths,
       ...ticketPaths,
+      ...linkedTicketPaths,
       ...datasetPaths,
       ...ingestPaths,
       ...integrationPaths,

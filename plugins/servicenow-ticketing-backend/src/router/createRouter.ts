@@ -9,6 +9,7 @@ import type { AuthorizedDatasetService } from '../services/AuthorizedDatasetServ
 import type { AuthorizedDeliveryService } from '../services/AuthorizedDeliveryService';
 import type { AuthorizedIngestService } from '../services/AuthorizedIngestService';
 import type { AuthorizedIntegrationService } from '../services/AuthorizedIntegrationService';
+import type { AuthorizedLinkedTicketService } from '../services/AuthorizedLinkedTicketService';
 import type { AuthorizedOAuthService } from '../services/AuthorizedOAuthService';
 import type { AuthorizedTicketService } from '../services/AuthorizedTicketService';
 import { createAnomaliesRouter } from './anomaliesRouter';
@@ -17,6 +18,7 @@ import { createDeliveriesRouter } from './deliveriesRouter';
 import { createIngestRouter } from './ingestRouter';
 import { createIntegrationsRouter } from './integrationsRouter';
 import { jsonBody } from './jsonBody';
+import { createLinkedTicketsRouter } from './linkedTicketsRouter';
 import { createOAuthRouter } from './oauthRouter';
 import { createTicketLinksRouter } from './ticketLinksRouter';
 import { createTicketsRouter } from './ticketsRouter';
@@ -31,6 +33,7 @@ export interface RouterOptions {
   anomalies: AuthorizedAnomalyService;
   ingest: AuthorizedIngestService;
   tickets: AuthorizedTicketService;
+  linkedTickets: AuthorizedLinkedTicketService;
   integrations: AuthorizedIntegrationService;
   oauth: AuthorizedOAuthService;
   deliveries: AuthorizedDeliveryService;
@@ -52,6 +55,7 @@ export function createRouter(options: RouterOptions): Router {
   );
   router.use(createAnomaliesRouter(options));
   router.use(createTicketLinksRouter(options));
+  router.use(createLinkedTicketsRouter(options));
   // Before /integrations/:id, which would take "ticketing" for an id.
   router.use(createTicketsRouter(options));
   // Likewise for /integrations/oauth.

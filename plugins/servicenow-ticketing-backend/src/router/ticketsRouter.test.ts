@@ -14,6 +14,7 @@ describe('createTicketsRouter', () => {
     search: jest.fn(),
     get: jest.fn(),
     createTicket: jest.fn(),
+    searchReferences: jest.fn(),
   };
   const app = createRouterApp(({ httpAuth }) =>
     createTicketsRouter({
@@ -53,6 +54,26 @@ describe('createTicketsRouter', () => {
       { query: 'shared folder', page: 1, size: 5 },
       asUser,
     );
+  });
+
+  it('suggests records of the tables that a form refers to, and of no other', async () => {
+    tickets.searchReferences.mockResolvedValue({ items: [], warning: null });
+    await request(app)
+      .get('/integrations/3/references?table=sys_user&query=beth&group=Data')
+      .expect(200);
+    expect(tickets.searchReferences).toHaveBeenCalledWith(
+      {
+        integrationId: 3,
+        table: 'sys_user',
+        query: 'beth',
+        group: 'Data',
+        size: 10,
+      },
+      asUser,
+    );
+    await request(app)
+      .get('/integrations/3/references?table=sys_user_has_role')
+      .expect(400);
   });
 
   it('gives one ticket by its sys_id, and tells what is none', async () => {

@@ -4,6 +4,7 @@ import {
   formSpecificationRequest,
   getTicketRequest,
   numericId,
+  searchReferencesRequest,
   searchTicketsRequest,
   ticketParams,
 } from 'backstage-plugin-servicenow-ticketing-common';
@@ -12,16 +13,11 @@ import PromiseRouter from 'express-promise-router';
 import { z } from 'zod';
 import type { AuthorizedTicketService } from '../services/AuthorizedTicketService';
 import { callerOf } from './callerOf';
+import { idempotencyHeaders } from './idempotencyHeaders';
 import { parse } from './parse';
 
 const anomalyParams = z.object({ anomaly_id: numericId });
-const createHeaders = z.object({
-  'idempotency-key': z
-    .string()
-    .min(1, 'must not be empty')
-    .max(255, 'must be at most 255 characters')
-    .optional(),
-});
+const integrationParams = z.object({ integration_id: numericId });
 
 /** Routes that read and create tickets. */
 export function createTicketsRouter(options: {
@@ -66,7 +62,7 @@ export function createTicketsRouter(options: {
     async (req, res) => {
       const { anomaly_id: anomalyId } = parse(anomalyParams, req.params);
       const { 'idempotency-key': idempotencyKey } = parse(
-        createHeaders,
+        idempotencyHeaders,
         req.headers,
       );
       const { outcome, response } = await tickets.createTicket(
@@ -76,6 +72,18 @@ export function createTicketsRouter(options: {
       res.status(outcome === 'created' ? 201 : 202).json(response);
     },
   );
+
+  router.get('/integrations/:integration_id/references', async (req, res) => {
+    const { integration_id: integrationId } = parse(
+      integrationParams,
+      req.params,
+    );
+    const found = await tickets.searchReferences(
+      { integrationId, ...parse(searchReferencesRequest, req.query) },
+      await caller(req),
+    );
+    res.json(found);
+  });
 
   return router;
 }

@@ -104,8 +104,11 @@ export class ServiceNowClient {
     table: string;
     text: string;
     state?: string;
+    /** Only records that are not closed. */
+    onlyActive?: boolean;
     page: number;
     size: number;
+    signal?: AbortSignal;
   }): Promise<{ tickets: RemoteTicket[]; total: number }> {
     const { table, text, state, page, size } = search;
     const matches: Condition[] = text
@@ -120,6 +123,9 @@ export class ServiceNowClient {
         where: [
           ...(matches.length > 0 ? [matches] : []),
           ...(state ? [['state', '=', state] as const] : []),
+          ...(search.onlyActive && !this.excludes('active')
+            ? [['active', '=', 'true'] as const]
+            : []),
         ],
         // The last key makes the order total: without it pages repeat and miss rows.
         orderBy: [
@@ -130,6 +136,7 @@ export class ServiceNowClient {
       fields: TICKET_FIELDS,
       limit: size,
       offset: (page - 1) * size,
+      signal: search.signal,
     });
     const tickets = records.map(record => toRemoteTicket(record, table));
     return {

@@ -12,17 +12,25 @@ import {
   servicenowTicketingPermissions,
   ticketCreatePermission,
   ticketLinkPermission,
+  ticketUpdatePermission,
 } from 'backstage-plugin-servicenow-ticketing-common';
 import { PermissionGuard } from '../permissions/PermissionGuard';
 import { ActorDirectory } from './ActorDirectory';
 import type { ApiCallService } from './ApiCallService';
 import { AuthorizedDeliveryService } from './AuthorizedDeliveryService';
 import { AuthorizedIntegrationService } from './AuthorizedIntegrationService';
+import { AuthorizedLinkedTicketService } from './AuthorizedLinkedTicketService';
 import { AuthorizedTicketService } from './AuthorizedTicketService';
 import type { ChoiceLister, MappingPreviewer } from './contracts';
 import type { DeliveryService } from './DeliveryService';
 import type { IntegrationConnectionService } from './IntegrationConnectionService';
 import type { IntegrationService } from './IntegrationService';
+import type { LinkedTicketService } from './LinkedTicketService';
+import { OwnershipDirectory } from './OwnershipDirectory';
+import type { ReferenceService } from './ReferenceService';
+import type { SimilarTicketService } from './SimilarTicketService';
+import type { TicketActionService } from './TicketActionService';
+import type { TicketDetailsService } from './TicketDetailsService';
 import type { TicketCreationService } from './TicketCreationService';
 import type { TicketLinkService } from './TicketLinkService';
 import type { TicketFormService } from './TicketFormService';
@@ -87,8 +95,21 @@ function servicesFor(granted: BasicPermission[]) {
       queries: inner as TicketQueryService,
       creation: inner as TicketCreationService,
       links: inner as TicketLinkService,
+      references: inner as ReferenceService,
       guard,
       actors,
+    }),
+    linkedTickets: new AuthorizedLinkedTicketService({
+      details: inner as TicketDetailsService,
+      actions: inner as TicketActionService,
+      tickets: inner as LinkedTicketService,
+      similar: inner as SimilarTicketService,
+      guard,
+      actors,
+      owners: new OwnershipDirectory({
+        auth: mockServices.auth(),
+        userInfo: mockServices.userInfo(),
+      }),
     }),
     integrations: new AuthorizedIntegrationService({
       integrations: inner as IntegrationService,
@@ -128,6 +149,14 @@ const methods: Record<
     allowedBy: [ticketCreatePermission],
     use: s => s.tickets.createTicket({ anomalyId: 1, title: 'x' }, call),
   },
+  'suggest references': {
+    allowedBy: [ticketCreatePermission],
+    use: s =>
+      s.tickets.searchReferences(
+        { integrationId: 1, table: 'sys_user', query: '', size: 5 },
+        call,
+      ),
+  },
   'list links': {
     allowedBy: [anomalyReadPermission],
     use: s => s.tickets.listLinks(1, call),
@@ -143,6 +172,26 @@ const methods: Record<
   synchronise: {
     allowedBy: [anomalyReadPermission],
     use: s => s.tickets.syncLink(KEY, call),
+  },
+  'list linked tickets': {
+    allowedBy: [anomalyReadPermission],
+    use: s => s.linkedTickets.list({ ...PAGE, mine: true }, call),
+  },
+  'see a linked ticket': {
+    allowedBy: [anomalyReadPermission],
+    use: s => s.linkedTickets.get(1, call),
+  },
+  'read a discussion': {
+    allowedBy: [anomalyReadPermission],
+    use: s => s.linkedTickets.discussion(1, PAGE, call),
+  },
+  'see related records': {
+    allowedBy: [anomalyReadPermission],
+    use: s => s.linkedTickets.related(1, call),
+  },
+  'see similar tickets': {
+    allowedBy: [anomalyReadPermission],
+    use: s => s.linkedTickets.listSimilar({ anomalyId: 1 }, call),
   },
   'list integrations': {
     allowedBy: [
@@ -234,6 +283,26 @@ describe('permissions of the ticket services', () => {
       message: expect.stringContaining(allowedBy[0].name),
     });
     expect(others.reached).toEqual([]);
+  });
+
+  it('lets act on a ticket who may, and may see what it is about', async () => {
+    const act = (permissions: BasicPermission[]) => {
+      const services = servicesFor(permissions);
+      return services.linkedTickets
+        .act({ action: 'acknowledge', linkId: 1 }, call)
+        .then(() => services.reached.map(([method]) => method));
+    };
+    expect(await act([ticketUpdatePermission, anomalyReadPermission])).toEqual([
+      'act',
+    ]);
+    for (const missing of [ticketUpdatePermission, anomalyReadPermission]) {
+      await expect(
+        act(servicenowTicketingPermissions.filter(one => one !== missing)),
+      ).rejects.toMatchObject({
+        name: 'NotAllowedError',
+        message: expect.stringContaining(missing.name),
+      });
+    }
   });
 
   it('tells the service who does it, by the name of the catalog', async () => {

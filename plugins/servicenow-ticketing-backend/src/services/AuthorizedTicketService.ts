@@ -5,6 +5,8 @@ import {
   type FormSpecification,
   type FormSpecificationRequest,
   type Page,
+  type SearchReferencesRequest,
+  type SearchReferencesResponse,
   type SearchTicketsRequest,
   type Ticket,
   type TicketLink,
@@ -23,6 +25,7 @@ import type {
   TicketLinkService,
 } from './TicketLinkService';
 import type { CallerOptions } from './contracts';
+import type { ReferenceService } from './ReferenceService';
 import type { TicketFormService } from './TicketFormService';
 import type { TicketQueryService } from './TicketQueryService';
 
@@ -35,6 +38,7 @@ export class AuthorizedTicketService {
   readonly #queries: TicketQueryService;
   readonly #creation: TicketCreationService;
   readonly #links: TicketLinkService;
+  readonly #references: ReferenceService;
   readonly #guard: PermissionGuard;
   readonly #actors: ActorDirectory;
 
@@ -43,6 +47,7 @@ export class AuthorizedTicketService {
     queries: TicketQueryService;
     creation: TicketCreationService;
     links: TicketLinkService;
+    references: ReferenceService;
     guard: PermissionGuard;
     actors: ActorDirectory;
   }) {
@@ -50,6 +55,7 @@ export class AuthorizedTicketService {
     this.#queries = options.queries;
     this.#creation = options.creation;
     this.#links = options.links;
+    this.#references = options.references;
     this.#guard = options.guard;
     this.#actors = options.actors;
   }
@@ -94,6 +100,15 @@ export class AuthorizedTicketService {
       command,
       await this.#actors.actorOf(credentials),
     );
+  }
+
+  /** Needs ticket.create: it is for those who fill in the form. */
+  async searchReferences(
+    request: SearchReferencesRequest & { integrationId: number },
+    { credentials }: CallerOptions,
+  ): Promise<SearchReferencesResponse> {
+    await this.#guard.require(ticketCreatePermission, credentials);
+    return this.#references.search(request);
   }
 
   /** Needs anomaly.read. */

@@ -9,6 +9,7 @@ import type {
 import type { Knex } from 'knex';
 import type { Actor, AnomalyChange } from '../domain/anomalyChange';
 import type { DeliveryOutcome } from '../domain/deliveryOutcome';
+import type { TicketAction } from '../domain/ticketAction';
 
 export type { Actor, AnomalyChange } from '../domain/anomalyChange';
 export type { ChangeAnnouncer } from '../domain/changeAnnouncer';
@@ -72,6 +73,11 @@ export interface TicketOutbox {
     content: { details: string[]; anomalyUrl: string },
   ): Promise<number>;
   enqueueUnlink(tx: Knex.Transaction, change: TicketChange): Promise<number>;
+  enqueueAction(
+    tx: Knex.Transaction,
+    change: TicketChange,
+    action: TicketAction,
+  ): Promise<number>;
   /** Tells the worker, after the commit, that there is something to do. */
   nudge(): void;
 }

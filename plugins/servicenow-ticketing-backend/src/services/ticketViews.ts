@@ -3,12 +3,14 @@ import type {
   DeliveryKind,
   PendingTicket,
   Ticket,
+  TicketAnomaly,
   TicketLink,
   TicketSearchItem,
 } from 'backstage-plugin-servicenow-ticketing-common';
 import type { StoredDelivery } from '../database/deliveryRows';
 import type { ListedDelivery } from '../database/DeliveryStore';
 import type { StoredLink } from '../database/TicketLinkStore';
+import type { AnomalyRecord } from '../domain/anomaly';
 import { ticketUrl, type RemoteTicket } from '../domain/remoteTicket';
 import { describeSync } from '../domain/ticketSync';
 
@@ -143,6 +145,15 @@ export function toTicketLink(
   };
 }
 
+/** What tickets say of an anomaly that they are about. */
+export function toTicketAnomaly(
+  anomaly: Pick<AnomalyRecord, 'id' | 'title' | 'severity' | 'status'>,
+  linkId: number,
+): TicketAnomaly {
+  const { id, title, severity, status } = anomaly;
+  return { id, link_id: linkId, title, severity, status };
+}
+
 const SUMMARIES: Record<DeliveryKind, (ticket: string) => string> = {
   create: ticket => `Create ${ticket}`,
   link: ticket => `Link the anomaly to ${ticket}`,
@@ -151,6 +162,8 @@ const SUMMARIES: Record<DeliveryKind, (ticket: string) => string> = {
   comment: ticket => `Comment to ${ticket}`,
   resolve: ticket => `Resolve ${ticket}`,
   severity: ticket => `Severity to ${ticket}`,
+  acknowledge: ticket => `Acknowledge ${ticket}`,
+  priority: ticket => `Priority of ${ticket}`,
 };
 
 /** A delivery as the HTTP API shows it. */

@@ -19,6 +19,8 @@ import type {
   OccurrenceHistory,
   Page,
   PendingTicketResponse,
+  ReferenceTableName,
+  SearchReferencesResponse,
   Ticket,
   TicketLink,
   TicketSearchItem,
@@ -31,6 +33,7 @@ import {
 } from './HttpClient';
 import { DatasetsClient } from './DatasetsClient';
 import { IntegrationsClient } from './IntegrationsClient';
+import { LinkedTicketsClient } from './LinkedTicketsClient';
 import { toQuery } from './toQuery';
 import type { AnomalyListQuery, TicketSearchQuery } from './queries';
 
@@ -50,12 +53,15 @@ export class TicketingClient {
   readonly integrations: IntegrationsClient;
   /** Datasets and the entities they belong to. */
   readonly datasets: DatasetsClient;
+  /** Linked tickets, and those of catalog entities. */
+  readonly linkedTickets: LinkedTicketsClient;
   readonly #http: HttpClient;
 
   constructor(options: TicketingClientOptions) {
     this.#http = new HttpClient(options);
     this.integrations = new IntegrationsClient(this.#http);
     this.datasets = new DatasetsClient(this.#http);
+    this.linkedTickets = new LinkedTicketsClient(this.#http);
   }
 
   /** One page of anomalies and the counts above it. */
@@ -189,6 +195,23 @@ export class TicketingClient {
   ): Promise<Page<TicketSearchItem>> {
     return this.#http.json(
       `/integrations/ticketing/tickets/search${toQuery(query)}`,
+      options,
+    );
+  }
+
+  /** Suggests groups, people, configuration items or services while somebody types. */
+  async searchReferences(
+    integrationId: number,
+    query: {
+      table: ReferenceTableName;
+      query?: string;
+      group?: string;
+      size?: number;
+    },
+    options?: RequestOptions,
+  ): Promise<SearchReferencesResponse> {
+    return this.#http.json(
+      `/integrations/${integrationId}/references${toQuery(query)}`,
       options,
     );
   }

@@ -19,6 +19,10 @@ export const activityKind = z.enum([
   'ticket_unlinked',
   'ticket_changed',
   'ticket_comment',
+  'ticket_acknowledged',
+  'ticket_priority',
+  'ticket_note',
+  'ticket_resolved',
 ]);
 /** @public */
 export type ActivityKind = z.infer<typeof activityKind>;

@@ -11,6 +11,8 @@ export const deliveryKind = z.enum([
   'comment',
   'resolve',
   'severity',
+  'acknowledge',
+  'priority',
 ]);
 /** @public */
 export type DeliveryKind = z.infer<typeof deliveryKind>;

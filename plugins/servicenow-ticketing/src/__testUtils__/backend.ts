@@ -72,6 +72,9 @@ export function setupBackend() {
       on('get', '/integrations/ticketing/form-specification', () =>
         HttpResponse.json(aFormSpecification()),
       );
+      on('get', '/integrations/:id/references', () =>
+        HttpResponse.json({ items: [], warning: null }),
+      );
       on('get', '/integrations/ticketing/tickets/search', () =>
         HttpResponse.json(aPage([])),
       );

@@ -17,8 +17,8 @@ export const queryKeys = {
   integrationOptions: ['integrations', 'options'] as const,
   integration: (id: number) => ['integrations', 'one', id] as const,
   authorization: (id: string | undefined) => ['authorizations', id] as const,
-  form: (anomalyId: number, integrationId: number | undefined) =>
-    ['form', anomalyId, integrationId] as const,
+  form: (query: object) => ['form', query] as const,
+  references: (query: object) => ['references', query] as const,
   ticketSearch: (query: TicketSearchQuery) => ['tickets', query] as const,
   deliveries: ['deliveries'] as const,
   deliveryList: (status: DeliveryStatus | undefined, page: number) =>

@@ -6,6 +6,7 @@ import {
   integrationAdminPermission,
   ticketCreatePermission,
   ticketLinkPermission,
+  ticketUpdatePermission,
 } from 'backstage-plugin-servicenow-ticketing-common';
 
 /** What the signed-in user may do here; nothing while that is not known yet. */
@@ -14,6 +15,7 @@ export function useTicketingPermissions() {
   const comment = usePermission({ permission: anomalyCommentPermission });
   const createTicket = usePermission({ permission: ticketCreatePermission });
   const linkTicket = usePermission({ permission: ticketLinkPermission });
+  const updateTicket = usePermission({ permission: ticketUpdatePermission });
   const retry = usePermission({ permission: deliveryRetryPermission });
   const admin = usePermission({ permission: integrationAdminPermission });
   return {
@@ -21,6 +23,7 @@ export function useTicketingPermissions() {
     canComment: comment.allowed,
     canCreateTicket: createTicket.allowed,
     canLinkTicket: linkTicket.allowed,
+    canUpdateTicket: updateTicket.allowed,
     canRetryDeliveries: retry.allowed,
     canAdministerIntegrations: admin.allowed,
   };

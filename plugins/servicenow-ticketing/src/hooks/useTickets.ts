@@ -1,26 +1,32 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import type { ReferenceTableName } from 'backstage-plugin-servicenow-ticketing-common';
 import { ticketingApiRef } from '../apis';
 import { queryKeys } from './queryKeys';
 
 const SEARCH_SIZE = 20;
+/** How long suggestions are taken for true, in milliseconds. */
+const SUGGESTIONS_AGE = 60_000;
 
 /** The create form of an integration, prefilled for an anomaly. Read once per opened dialog. */
 export function useFormSpecification(
   anomalyId: number,
-  integrationId: number | undefined,
+  target: { integrationId?: number; table?: string },
 ) {
   const api = useApi(ticketingApiRef);
+  const query = {
+    anomaly_id: anomalyId,
+    integration_id: target.integrationId,
+    table: target.table,
+  };
   return useQuery({
-    queryKey: queryKeys.form(anomalyId, integrationId),
-    queryFn: ({ signal }) =>
-      api.getFormSpecification(
-        { anomaly_id: anomalyId, integration_id: integrationId },
-        { signal },
-      ),
+    queryKey: queryKeys.form(query),
+    queryFn: ({ signal }) => api.getFormSpecification(query, { signal }),
     // The form must not change under the hands of the one who fills it.
     staleTime: Infinity,
     gcTime: 0,
+    // Nothing jumps while another type of ticket is read.
+    placeholderData: keepPreviousData,
   });
 }
 
@@ -40,5 +46,27 @@ export function useTicketSearch(
     queryFn: ({ signal }) => api.searchTickets(query, { signal }),
     enabled: options.enabled,
     placeholderData: keepPreviousData,
+  });
+}
+
+/** Suggests records of ServiceNow while somebody types. */
+export function useReferenceSearch(
+  search: {
+    integrationId: number;
+    table: ReferenceTableName;
+    query: string;
+    group?: string;
+  },
+  options: { enabled: boolean },
+) {
+  const api = useApi(ticketingApiRef);
+  const { integrationId, ...query } = search;
+  return useQuery({
+    queryKey: queryKeys.references(search),
+    queryFn: ({ signal }) =>
+      api.searchReferences(integrationId, query, { signal }),
+    enabled: options.enabled,
+    placeholderData: keepPreviousData,
+    staleTime: SUGGESTIONS_AGE,
   });
 }

@@ -21,6 +21,10 @@ export const activityMessages = {
     ticket_unlinked: '{{actor}} unlinked a ticket',
     ticket_changed: '{{actor}} changed the ticket',
     ticket_comment: '{{actor}} commented on the ticket',
+    ticket_acknowledged: '{{actor}} acknowledged a ticket',
+    ticket_priority: '{{actor}} changed the priority of a ticket',
+    ticket_note: '{{actor}} added a work note to a ticket',
+    ticket_resolved: '{{actor}} resolved a ticket',
   },
   delivery: {
     pending: 'waiting to be sent to {{ticket}}',

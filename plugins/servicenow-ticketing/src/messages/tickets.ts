@@ -34,6 +34,19 @@ export const ticketMessages = {
   create: {
     title: 'New ServiceNow ticket',
     integration: 'ServiceNow instance',
+    type: 'Ticket type',
+    tables: {
+      incident: 'Incident',
+      problem: 'Problem',
+      change_request: 'Change request',
+    },
+    preview: 'Description, as ServiceNow will show it',
+    showPreview: 'Preview',
+    previewDescription: 'Preview the description',
+    edit: 'Edit',
+    editDescription: 'Edit the description',
+    wantedByPolicy: 'is needed by a data policy of ServiceNow',
+    noMember: 'must be a member of the assignment group',
     loading: 'Loading the form',
     loadFailed: 'The form could not be loaded: {{message}}',
     retry: 'Retry',
@@ -75,6 +88,15 @@ export const ticketMessages = {
     discardText: 'The ticket has not been created.',
     keepEditing: 'Keep editing',
     discard: 'Discard',
+  },
+  reference: {
+    searching: 'Searching …',
+    clear: 'Clear',
+    members: 'Members of the assignment group',
+    others: 'Other people',
+    none: 'ServiceNow has no match for “{{query}}”. Check the spelling: only names it knows are accepted.',
+    noSuggestions:
+      'Nothing can be suggested: {{reason}} Type the exact name or sys_id; ServiceNow checks it when the ticket is created.',
   },
   link: {
     title: 'Link existing ticket',

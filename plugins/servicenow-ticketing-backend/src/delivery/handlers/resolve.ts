@@ -24,7 +24,7 @@ export const deliverResolve: DeliveryHandler<ResolvePayload> = async job => {
     record,
     {
       state,
-      [close.codeField]: close.code,
+      [close.codeField]: payload.closeCode ?? close.code,
       [close.notesField]:
         payload.closeNotes || (close.notes ?? `Resolved from ${productName}`),
       ...note,

@@ -8,6 +8,8 @@ import {
   listTicketLinksResponse,
   numericId,
   pendingTicketResponse,
+  searchReferencesRequest,
+  searchReferencesResponse,
   searchTicketsRequest,
   searchTicketsResponse,
   ticket,
@@ -19,6 +21,7 @@ import type { ZodOpenApiPathsObject } from 'zod-openapi';
 import { jsonBody, jsonResponse, refusals } from '../responses';
 
 const anomalyPath = z.object({ anomaly_id: numericId });
+const integrationPath = z.object({ integration_id: numericId });
 const linkPath = z.object({ anomaly_id: numericId, link_id: numericId });
 
 /** Routes about ServiceNow tickets and the links between them and anomalies. */
@@ -56,6 +59,18 @@ export const ticketPaths: ZodOpenApiPathsObject = {
       responses: {
         200: jsonResponse('The ticket', ticket),
         ...refusals(404, 503),
+      },
+    },
+  },
+  '/integrations/{integration_id}/references': {
+    get: {
+      operationId: 'searchReferences',
+      summary: 'Suggest groups, people, configuration items or services',
+      tags: ['Tickets'],
+      requestParams: { path: integrationPath, query: searchReferencesRequest },
+      responses: {
+        200: jsonResponse('What was found', searchReferencesResponse),
+        ...refusals(404),
       },
     },
   },

@@ -54,6 +54,10 @@ const ICONS: Record<ActivityKind, ComponentType<SvgIconProps>> = {
   ticket_unlinked: UnlinkedIcon,
   ticket_changed: StatusIcon,
   ticket_comment: CommentIcon,
+  ticket_acknowledged: TicketIcon,
+  ticket_priority: TicketIcon,
+  ticket_note: CommentIcon,
+  ticket_resolved: TicketIcon,
 };
 
 type Delivery = Activity['deliveries'][number];

@@ -14,11 +14,10 @@ import Alert from '@material-ui/lab/Alert';
 import AlertTitle from '@material-ui/lab/AlertTitle';
 import Skeleton from '@material-ui/lab/Skeleton';
 import { messageOf, statusOf } from '../../hooks/errors';
-import { useIntegrations } from '../../hooks/useIntegrations';
 import { useTicketingPermissions } from '../../hooks/useTicketingPermissions';
 import { servicenowTicketingTranslationRef } from '../../translation';
-import { PickOne } from '../PickOne';
 import { SimilarTickets } from './SimilarTickets';
+import { TargetFields, type TicketTarget } from './TargetFields';
 import { TicketField } from './TicketField';
 import { derivePriority } from './priority';
 import type { TicketForm } from './useTicketForm';
@@ -41,12 +40,14 @@ const useStyles = makeStyles(theme => ({
   message: { overflowWrap: 'anywhere', whiteSpace: 'pre-wrap' },
 }));
 
+export type { TicketTarget } from './TargetFields';
+
 interface FormContentProps {
   anomaly: Anomaly;
   specification: UseQueryResult<FormSpecification, Error>;
   form: TicketForm;
-  integrationId: number | undefined;
-  onIntegration: (id: number) => void;
+  target: TicketTarget;
+  onTarget: (target: TicketTarget) => void;
   showMore: boolean;
   onShowMore: (show: boolean) => void;
   failure: Error | null;
@@ -71,32 +72,6 @@ const Refusal = ({ failure }: { failure: Error }) => {
           : messageOf(failure)}
       </span>
     </Alert>
-  );
-};
-
-/** Which ServiceNow instance; only when there is a choice. */
-const IntegrationSelect = (
-  props: Pick<FormContentProps, 'integrationId' | 'onIntegration'> & {
-    current: number | undefined;
-  },
-) => {
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
-  const integrations = useIntegrations().data?.items ?? [];
-  const selected = props.integrationId ?? props.current;
-  if (integrations.length < 2 || selected === undefined) {
-    return null;
-  }
-  return (
-    <PickOne
-      id="servicenow-ticketing-integration"
-      label={t('tickets.create.integration')}
-      options={integrations.map(({ id, title }) => ({
-        value: String(id),
-        label: title,
-      }))}
-      value={String(selected)}
-      onChange={id => props.onIntegration(Number(id))}
-    />
   );
 };
 
@@ -159,6 +134,7 @@ export const FormContent = (props: FormContentProps) => {
         <TicketField
           key={field.name}
           field={field}
+          integrationId={specified.integration_id}
           form={form}
           priority={priority}
           labelOf={labelOf}
@@ -172,14 +148,14 @@ export const FormContent = (props: FormContentProps) => {
       {canLinkTicket && (
         <SimilarTickets
           anomaly={anomaly}
-          integrationId={props.integrationId}
+          integrationId={specified.integration_id}
           onLinked={props.onDone}
         />
       )}
-      <IntegrationSelect
-        integrationId={props.integrationId}
-        onIntegration={props.onIntegration}
-        current={specified.integration_id}
+      <TargetFields
+        target={props.target}
+        onChange={props.onTarget}
+        current={specified}
       />
       {specified.warnings.map(warning => (
         <Alert key={warning} severity="warning">

@@ -75,7 +75,6 @@ describe('NewTicketDialog', () => {
     ).toBeVisible();
     await choose(dialog, 'Category', 'Network');
     await choose(dialog, 'Subcategory', 'DNS');
-    await userEvent.click(dialog.getByRole('button', { name: 'More fields' }));
     await userEvent.type(dialog.getByLabelText('Assignment group'), 'Database');
     await submit(dialog);
     await dialogIsGone();
@@ -195,7 +194,6 @@ describe('NewTicketDialog', () => {
     const { dialog, title } = await open();
     await userEvent.clear(title);
     await userEvent.type(title, 'Orders are broken');
-    await userEvent.click(dialog.getByRole('button', { name: 'More fields' }));
     await userEvent.type(dialog.getByLabelText('Assignment group'), 'Nobody');
     await submit(dialog);
 
@@ -204,6 +202,155 @@ describe('NewTicketDialog', () => {
       dialog.getByLabelText('Assignment group'),
     ).toHaveAccessibleDescription(/there is no group "Nobody"/);
     expect(title).toHaveValue('Orders are broken');
+    expect(dialog.getByLabelText('Assignment group')).toHaveFocus();
+  });
+
+  it('finds the fields that a data policy wants by their labels', async () => {
+    backend.knows([anAnomaly()]);
+    backend.on('post', CREATE, () =>
+      refusal(
+        400,
+        'A data policy of ServiceNow wants values for: Assignment group. Ask the ServiceNow administrator.',
+      ),
+    );
+    const { dialog } = await open();
+    await submit(dialog);
+    expect(await dialog.findByText('The ticket was not created')).toBeVisible();
+    expect(
+      dialog.getByLabelText('Assignment group'),
+    ).toHaveAccessibleDescription(/is needed by a data policy/);
+  });
+
+  it('suggests groups, then the members of the one that was chosen', async () => {
+    backend.knows([anAnomaly()]);
+    const specification = aFormSpecification();
+    const group = specification.fields.find(
+      ({ name }) => name === 'assignment_group',
+    )!;
+    backend.on('get', '/integrations/ticketing/form-specification', () =>
+      HttpResponse.json({
+        ...specification,
+        fields: [
+          ...specification.fields,
+          {
+            ...group,
+            name: 'assigned_to',
+            label: 'Assigned to',
+            reference: 'sys_user',
+          },
+        ],
+      }),
+    );
+    backend.on('get', '/integrations/1/references', request =>
+      HttpResponse.json({
+        items: request.url.includes('sys_user_group')
+          ? [
+              {
+                sys_id: 'a'.repeat(32),
+                name: 'Database',
+                detail: null,
+                is_member: null,
+              },
+            ]
+          : [
+              {
+                sys_id: 'b'.repeat(32),
+                name: 'Beth Anglin',
+                detail: 'beth.anglin',
+                is_member: true,
+              },
+              {
+                sys_id: 'c'.repeat(32),
+                name: 'Bob Ross',
+                detail: 'bob.ross',
+                is_member: false,
+              },
+            ],
+        warning: null,
+      }),
+    );
+    backend.on('post', CREATE, () => refusal(503, 'later'));
+    const { dialog } = await open();
+    await userEvent.type(dialog.getByLabelText('Assignment group'), 'data');
+    await screen.findByRole('option', { name: 'Database' });
+    await userEvent.keyboard('{ArrowDown}{Enter}');
+    expect(dialog.getByLabelText('Assignment group')).toHaveValue('Database');
+
+    await userEvent.type(dialog.getByLabelText('Assigned to'), 'b');
+    expect(
+      await screen.findByText('Members of the assignment group'),
+    ).toBeVisible();
+    await userEvent.click(screen.getByRole('option', { name: /Beth Anglin/ }));
+    await submit(dialog);
+    expect(await dialog.findByText('later')).toBeVisible();
+    expect(backend.asked('POST')[0].body).toMatchObject({
+      assignment_group: 'a'.repeat(32),
+      assigned_to: 'b'.repeat(32),
+    });
+    expect(backend.asked('GET').map(({ path }) => path)).toContain(
+      `/integrations/1/references?table=sys_user&query=b&group=${'a'.repeat(
+        32,
+      )}`,
+    );
+  });
+
+  it('lets names be typed where ServiceNow suggests none, and says why', async () => {
+    backend.knows([anAnomaly()]);
+    backend.on('get', '/integrations/1/references', () =>
+      HttpResponse.json({
+        items: [],
+        warning: 'Demo: the account may not read sys_user_group.',
+      }),
+    );
+    const { dialog } = await open();
+    const group = dialog.getByLabelText('Assignment group');
+    await userEvent.type(group, 'Database');
+    await waitFor(() =>
+      expect(group).toHaveAccessibleDescription(
+        /may not read sys_user_group. Type the exact name/,
+      ),
+    );
+    expect(group).toHaveValue('Database');
+  });
+
+  it('shows the description as it will appear, and lets it be changed', async () => {
+    backend.knows([anAnomaly()]);
+    const specification = aFormSpecification();
+    backend.on('get', '/integrations/ticketing/form-specification', () =>
+      HttpResponse.json({
+        ...specification,
+        fields: specification.fields.map(field =>
+          field.name === 'description'
+            ? { ...field, default: '## Linked\n<b>bold</b>' }
+            : field,
+        ),
+      }),
+    );
+    const { dialog } = await open();
+    expect(
+      dialog.getByRole('region', { name: /as ServiceNow will show it/ }),
+    ).toHaveTextContent('## Linked <b>bold</b>');
+    await userEvent.click(
+      dialog.getByRole('button', { name: 'Edit the description' }),
+    );
+    await userEvent.type(dialog.getByLabelText('Description'), '!');
+    await userEvent.click(
+      dialog.getByRole('button', { name: 'Preview the description' }),
+    );
+    expect(dialog.getByRole('region')).toHaveTextContent('<b>bold</b>!');
+  });
+
+  it('keeps what was typed when another type of ticket is chosen', async () => {
+    backend.knows([anAnomaly()]);
+    const { dialog, title } = await open();
+    await userEvent.type(title, '!');
+    await choose(dialog, 'Ticket type', 'Problem');
+    await waitFor(() =>
+      expect(backend.asked('GET').map(({ path }) => path)).toContain(
+        '/integrations/ticketing/form-specification?anomaly_id=824&table=problem',
+      ),
+    );
+    expect(title).toHaveValue('orders: order_id is not unique!');
   });
 
   it('repeats an unanswered request with the same key, a refused one with another', async () => {
@@ -323,6 +470,7 @@ describe('NewTicketDialog', () => {
     );
     await dialogIsGone();
     expect(backend.asked('POST')[0].body).toEqual({
+      integration_id: 1,
       ticket_id: '57af7aec73d423002728660c4cf6a71c',
     });
   });

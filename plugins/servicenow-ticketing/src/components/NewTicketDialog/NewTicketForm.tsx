@@ -1,4 +1,4 @@
-import { FormEvent, useEffect, useState } from 'react';
+import { FormEvent, useEffect, useRef, useState } from 'react';
 import { alertApiRef, useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { Anomaly } from 'backstage-plugin-servicenow-ticketing-common';
@@ -6,12 +6,13 @@ import Button from '@material-ui/core/Button';
 import DialogActions from '@material-ui/core/DialogActions';
 import DialogContent from '@material-ui/core/DialogContent';
 import { makeStyles } from '@material-ui/core/styles';
-import { fieldErrorsOf, isRefusal } from '../../hooks/errors';
+import { isRefusal } from '../../hooks/errors';
 import { useCreateTicket } from '../../hooks/useAnomalyChanges';
 import { useFormSpecification } from '../../hooks/useTickets';
 import { useTicketingPermissions } from '../../hooks/useTicketingPermissions';
 import { servicenowTicketingTranslationRef } from '../../translation';
-import { FormContent } from './FormContent';
+import { FormContent, type TicketTarget } from './FormContent';
+import { refusedFields } from './refusedFields';
 import { useIdempotencyKey } from './useIdempotencyKey';
 import { useTicketForm } from './useTicketForm';
 
@@ -37,9 +38,12 @@ export const NewTicketForm = (props: NewTicketFormProps) => {
   const { t } = useTranslationRef(servicenowTicketingTranslationRef);
   const alertApi = useApi(alertApiRef);
   const { canLinkTicket } = useTicketingPermissions();
-  const [integrationId, setIntegrationId] = useState<number>();
+  const [target, setTarget] = useState<TicketTarget>({});
+  const formElement = useRef<HTMLFormElement>(null);
+  // How often the form was refused: each time the first field at fault gets the focus.
+  const [refusals, setRefusals] = useState(0);
   const [showMore, setShowMore] = useState(false);
-  const specification = useFormSpecification(anomaly.id, integrationId);
+  const specification = useFormSpecification(anomaly.id, target);
   const form = useTicketForm(specification.data);
   const create = useCreateTicket(anomaly.id);
   const key = useIdempotencyKey();
@@ -50,10 +54,22 @@ export const NewTicketForm = (props: NewTicketFormProps) => {
     return () => onDirtyChange(false);
   }, [isDirty, onDirtyChange]);
 
+  useEffect(() => {
+    if (refusals > 0) {
+      formElement.current
+        ?.querySelector<HTMLElement>('[aria-invalid="true"]')
+        ?.focus();
+    }
+  }, [refusals]);
+
   const submit = (event: FormEvent) => {
     event.preventDefault();
+    if (create.isPending) {
+      return;
+    }
     const request = form.validate();
-    if (!request || create.isPending) {
+    if (!request) {
+      setRefusals(count => count + 1);
       return;
     }
     create.mutate(
@@ -73,13 +89,13 @@ export const NewTicketForm = (props: NewTicketFormProps) => {
           onDone();
         },
         onError: error => {
-          const fields = specification.data?.fields ?? [];
           form.setErrors(
-            fieldErrorsOf(
-              error,
-              fields.map(field => field.name),
-            ),
+            refusedFields(error, specification.data?.fields ?? [], {
+              wanted: t('tickets.create.wantedByPolicy'),
+              noMember: t('tickets.create.noMember'),
+            }),
           );
+          setRefusals(count => count + 1);
           if (isRefusal(error)) {
             key.renew();
           }
@@ -90,14 +106,19 @@ export const NewTicketForm = (props: NewTicketFormProps) => {
 
   const hasErrorBelow = form.moreFields.some(field => form.errors[field.name]);
   return (
-    <form onSubmit={submit} noValidate className={classes.form}>
+    <form
+      ref={formElement}
+      onSubmit={submit}
+      noValidate
+      className={classes.form}
+    >
       <DialogContent dividers>
         <FormContent
           anomaly={anomaly}
           specification={specification}
           form={form}
-          integrationId={integrationId}
-          onIntegration={setIntegrationId}
+          target={target}
+          onTarget={setTarget}
           showMore={showMore || hasErrorBelow}
           onShowMore={setShowMore}
           failure={create.error}
@@ -115,7 +136,11 @@ export const NewTicketForm = (props: NewTicketFormProps) => {
           type="submit"
           variant="contained"
           color="primary"
-          disabled={!specification.data || create.isPending}
+          disabled={
+            !specification.data ||
+            specification.isPlaceholderData ||
+            create.isPending
+          }
         >
           {create.isPending
             ? t('tickets.create.submitting')

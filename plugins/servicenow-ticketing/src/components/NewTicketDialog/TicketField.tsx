@@ -1,10 +1,15 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import type { FormField } from 'backstage-plugin-servicenow-ticketing-common';
+import {
+  referenceTable,
+  type FormField,
+} from 'backstage-plugin-servicenow-ticketing-common';
 import MenuItem from '@material-ui/core/MenuItem';
 import TextField from '@material-ui/core/TextField';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import { servicenowTicketingTranslationRef } from '../../translation';
+import { ReferencePicker } from '../ReferencePicker';
+import { DescriptionField } from './DescriptionField';
 import type { TicketForm } from './useTicketForm';
 
 const useStyles = makeStyles(theme => ({
@@ -14,17 +19,18 @@ const useStyles = makeStyles(theme => ({
 
 interface TicketFieldProps {
   field: FormField;
+  integrationId: number;
   form: TicketForm;
   /** The label of the priority ServiceNow will derive. */
   priority: string | undefined;
   labelOf: (name: string) => string;
 }
 
-const DESCRIPTION_ROWS = 4;
+const TEXT_ROWS = 4;
 
 /** One field of the form, as its specification says. */
 export const TicketField = (props: TicketFieldProps) => {
-  const { field, form, priority, labelOf } = props;
+  const { field, form, priority, integrationId, labelOf } = props;
   const classes = useStyles();
   const { t } = useTranslationRef(servicenowTicketingTranslationRef);
   const value = form.valueOf(field.name);
@@ -85,6 +91,40 @@ export const TicketField = (props: TicketFieldProps) => {
   const isUnlisted =
     value !== '' && !choices.some(choice => choice.value === value);
 
+  if (field.name === 'description') {
+    return (
+      <DescriptionField
+        id={id}
+        label={field.label}
+        value={value}
+        error={Boolean(error)}
+        helperText={helper() ?? ''}
+        onChange={description => form.change(field.name, description)}
+      />
+    );
+  }
+  const table = referenceTable.safeParse(field.reference);
+  if (field.type === 'reference' && table.success) {
+    return (
+      <ReferencePicker
+        id={id}
+        label={field.label}
+        integrationId={integrationId}
+        table={table.data}
+        group={
+          field.name === 'assigned_to'
+            ? form.valueOf('assignment_group') || undefined
+            : undefined
+        }
+        value={value}
+        required={field.required}
+        error={Boolean(error)}
+        helperText={helper()}
+        onChange={chosen => form.change(field.name, chosen)}
+      />
+    );
+  }
+
   return (
     <TextField
       id={id}
@@ -102,8 +142,8 @@ export const TicketField = (props: TicketFieldProps) => {
       FormHelperTextProps={{ disabled: false }}
       onChange={event => form.change(field.name, event.target.value)}
       multiline={isText}
-      minRows={isText ? DESCRIPTION_ROWS : undefined}
-      maxRows={isText ? 3 * DESCRIPTION_ROWS : undefined}
+      minRows={isText ? TEXT_ROWS : undefined}
+      maxRows={isText ? 3 * TEXT_ROWS : undefined}
       select={field.type === 'choice'}
       SelectProps={{ MenuProps: { getContentAnchorEl: null } }}
     >

@@ -15,6 +15,8 @@ const MAIN_FIELDS = [
   'priority',
   'category',
   'subcategory',
+  'assignment_group',
+  'assigned_to',
   'description',
 ];
 

@@ -1,0 +1,1 @@
+export { ReferencePicker } from './ReferencePicker';
