@@ -429,6 +429,7 @@ describe.each(databases.ids)('the plugin on %s', databaseId => {
       testDefinition: { definition },
       authorizeDefinition: { definition },
       previewMapping: { mapping: {}, anomaly_id: 1 },
+      decideDeliveries: { action: 'retry', ids: [1] },
     };
     for (const [path, operations] of Object.entries<
       Record<string, { operationId: string; security?: [] }>

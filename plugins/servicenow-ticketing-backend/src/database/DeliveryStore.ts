@@ -1,4 +1,3 @@
-import type { ListDeliveriesRequest } from 'backstage-plugin-servicenow-ticketing-common';
 import type { Knex } from 'knex';
 import { chunksOf, READ_CHUNK_SIZE } from './chunk';
 import {
@@ -8,6 +7,14 @@ import {
   type NewDelivery,
   type StoredDelivery,
 } from './deliveryRows';
+import {
+  matchingDeliveries,
+  type DeliveryFilter,
+} from './operations/deliveries/list';
+import {
+  measureQueue,
+  type QueueLevel,
+} from './operations/deliveries/measureQueue';
 import {
   claimDeliveries,
   type ClaimOptions,
@@ -23,7 +30,7 @@ import {
   type Settled,
   type Settlement,
 } from './operations/deliveries/settle';
-import type { DeliveryRow } from './tables';
+import type { DeliveryAttemptRow, DeliveryRow } from './tables';
 
 /** A delivery with the number of its ticket. @internal */
 export type ListedDelivery = StoredDelivery & {
@@ -96,7 +103,8 @@ export class DeliveryStore {
     id: number,
     tx: Knex = this.#knex,
   ): Promise<ListedDelivery | undefined> {
-    const row = await withTicket(tx('deliveries'))
+    const row: JoinedRow | undefined = await matchingDeliveries(tx, {})
+      .select(JOINED_COLUMNS)
       .where('deliveries.id', id)
       .first();
     return row && toListed(row);
@@ -104,24 +112,45 @@ export class DeliveryStore {
 
   /** One page, newest first, and how many match in all. */
   async list(
-    filter: ListDeliveriesRequest,
+    filter: DeliveryFilter & { page: number; size: number },
   ): Promise<{ items: ListedDelivery[]; total: number }> {
-    const matching = () => {
-      const query = this.#knex('deliveries');
-      for (const name of ['status', 'integration_id', 'anomaly_id'] as const) {
-        const value = filter[name];
-        if (value !== undefined) {
-          query.where(`deliveries.${name}`, value);
-        }
-      }
-      return query;
-    };
-    const [counted] = await matching().count({ total: '*' });
-    const rows = await withTicket(matching())
+    const [counted] = await matchingDeliveries(this.#knex, filter).count({
+      total: '*',
+    });
+    const rows: JoinedRow[] = await matchingDeliveries(this.#knex, filter)
+      .select(JOINED_COLUMNS)
       .orderBy('deliveries.id', 'desc')
       .limit(filter.size)
       .offset((filter.page - 1) * filter.size);
     return { items: rows.map(toListed), total: Number(counted.total) };
+  }
+
+  /** The ids of the oldest that match, and how many match in all. */
+  async listIds(
+    filter: DeliveryFilter,
+    limit: number,
+  ): Promise<{ ids: number[]; total: number }> {
+    const [counted] = await matchingDeliveries(this.#knex, filter).count({
+      total: '*',
+    });
+    const ids = await matchingDeliveries(this.#knex, filter)
+      .orderBy('deliveries.id')
+      .limit(limit)
+      .pluck('deliveries.id');
+    return { ids, total: Number(counted.total) };
+  }
+
+  /** The tries of a delivery, newest first. */
+  async listAttempts(id: number, limit: number): Promise<DeliveryAttemptRow[]> {
+    return this.#knex('delivery_attempts')
+      .where({ delivery_id: id })
+      .orderBy('attempt', 'desc')
+      .limit(limit);
+  }
+
+  /** What waits, by integration and status; see {@link measureQueue}. */
+  async measureQueue(): Promise<QueueLevel[]> {
+    return measureQueue(this.#knex);
   }
 
   /** What still has to reach these tickets, oldest first. */
@@ -284,14 +313,10 @@ type JoinedRow = DeliveryRow & {
   ticket_title: string;
 };
 
-function withTicket(query: Knex.QueryBuilder): Knex.QueryBuilder<JoinedRow> {
-  return query
-    .join('tickets', 'tickets.id', 'deliveries.ticket_id')
-    .select('deliveries.*', {
-      ticket_number: 'tickets.number',
-      ticket_title: 'tickets.title',
-    });
-}
+const JOINED_COLUMNS = [
+  'deliveries.*',
+  { ticket_number: 'tickets.number', ticket_title: 'tickets.title' },
+];
 
 function toListed(row: JoinedRow): ListedDelivery {
   return {

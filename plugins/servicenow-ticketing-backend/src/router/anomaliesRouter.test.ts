@@ -13,9 +13,10 @@ describe('anomaliesRouter', () => {
     update: jest.fn(),
     comment: jest.fn(),
   };
-  const app = createRouterApp(({ httpAuth }) =>
+  const app = createRouterApp(({ httpAuth, auditor }) =>
     createAnomaliesRouter({
       httpAuth,
+      auditor,
       anomalies: anomalies as unknown as AuthorizedAnomalyService,
     }),
   );

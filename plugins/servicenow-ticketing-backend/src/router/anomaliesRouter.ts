@@ -1,4 +1,7 @@
-import type { HttpAuthService } from '@backstage/backend-plugin-api';
+import type {
+  AuditorService,
+  HttpAuthService,
+} from '@backstage/backend-plugin-api';
 import {
   bulkUpdateRequest,
   createCommentRequest,
@@ -6,11 +9,14 @@ import {
   listAnomaliesRequest,
   numericId,
   updateAnomalyRequest,
+  type UpdateAnomalyRequest,
 } from 'backstage-plugin-servicenow-ticketing-common';
+import type { JsonObject } from '@backstage/types';
 import type { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { z } from 'zod';
 import type { AuthorizedAnomalyService } from '../services/AuthorizedAnomalyService';
+import { auditedBy } from './audited';
 import { callerOf } from './callerOf';
 import { parse } from './parse';
 
@@ -21,11 +27,13 @@ const entityRequest = z.object({ entity_ref: z.string().max(500).optional() });
 /** Routes that show anomalies and take what people decide and say about them. @internal */
 export function createAnomaliesRouter(options: {
   httpAuth: HttpAuthService;
+  auditor: AuditorService;
   anomalies: AuthorizedAnomalyService;
 }): Router {
-  const { httpAuth, anomalies } = options;
+  const { httpAuth, auditor, anomalies } = options;
   const router = PromiseRouter();
   const caller = callerOf(httpAuth);
+  const audited = auditedBy(auditor);
 
   router.get('/anomalies', async (req, res) => {
     const request = parse(listAnomaliesRequest, req.query);
@@ -45,7 +53,17 @@ export function createAnomaliesRouter(options: {
 
   router.post('/anomalies/bulk', async (req, res) => {
     const request = parse(bulkUpdateRequest, req.body);
-    res.json(await anomalies.updateMany(request, await caller(req)));
+    const { ids, ...decision } = request;
+    const answer = await audited(
+      req,
+      {
+        eventId: 'anomalies-decide',
+        severityLevel: 'low',
+        meta: { anomaly_ids: ids, ...decided(decision) },
+      },
+      async () => anomalies.updateMany(request, await caller(req)),
+    );
+    res.json(answer);
   });
 
   router.get('/anomalies/:anomalyId', async (req, res) => {
@@ -69,7 +87,16 @@ export function createAnomaliesRouter(options: {
     const { anomalyId } = parse(anomalyPath, req.params);
     const update = parse(updateAnomalyRequest, req.body);
     const request = { anomalyId, ...update };
-    res.json(await anomalies.update(request, await caller(req)));
+    const answer = await audited(
+      req,
+      {
+        eventId: 'anomaly-decide',
+        severityLevel: 'low',
+        meta: { anomaly_id: anomalyId, ...decided(update) },
+      },
+      async () => anomalies.update(request, await caller(req)),
+    );
+    res.json(answer);
   });
 
   router.post('/anomalies/:anomalyId/comments', async (req, res) => {
@@ -103,4 +130,9 @@ export function createAnomaliesRouter(options: {
   );
 
   return router;
+}
+
+/** What auditors are told of a decision: everything but the words of a comment, which are on the timeline. */
+function decided({ comment, ...decision }: UpdateAnomalyRequest): JsonObject {
+  return JSON.parse(JSON.stringify(decision));
 }

@@ -7,6 +7,8 @@ export interface AuditedAction {
   /** Such as `integration-connect`. */
   eventId: string;
   meta?: JsonObject;
+  /** `low` for what people do all day. Default: medium */
+  severityLevel?: 'low' | 'medium';
 }
 
 /** Does something that auditors shall know of, whether it succeeds or not. */
@@ -17,8 +19,8 @@ export function auditedBy(auditor: AuditorService) {
     act: () => Promise<T>,
   ): Promise<T> => {
     const event = await auditor.createEvent({
-      ...action,
       severityLevel: 'medium',
+      ...action,
       request: req,
     });
     let result: T;

@@ -1,4 +1,7 @@
-import type { HttpAuthService } from '@backstage/backend-plugin-api';
+import type {
+  AuditorService,
+  HttpAuthService,
+} from '@backstage/backend-plugin-api';
 import {
   assignDatasetRequest,
   listUnmatchedDatasetsRequest,
@@ -9,6 +12,7 @@ import type { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { z } from 'zod';
 import type { AuthorizedDatasetService } from '../services/AuthorizedDatasetService';
+import { auditedBy } from './audited';
 import { callerOf } from './callerOf';
 import { parse } from './parse';
 
@@ -17,11 +21,13 @@ const assignmentPath = z.object({ assignmentId: numericId });
 /** Routes about datasets and the entities they belong to. @internal */
 export function createDatasetsRouter(options: {
   httpAuth: HttpAuthService;
+  auditor: AuditorService;
   datasets: AuthorizedDatasetService;
 }): Router {
-  const { httpAuth, datasets } = options;
+  const { httpAuth, auditor, datasets } = options;
   const router = PromiseRouter();
   const caller = callerOf(httpAuth);
+  const audited = auditedBy(auditor);
 
   router.get('/datasets/unmatched', async (req, res) => {
     const request = parse(listUnmatchedDatasetsRequest, req.query);
@@ -35,12 +41,21 @@ export function createDatasetsRouter(options: {
 
   router.post('/datasets/assignments', async (req, res) => {
     const request = parse(assignDatasetRequest, req.body);
-    res.status(201).json(await datasets.assign(request, await caller(req)));
+    const assignment = await audited(
+      req,
+      { eventId: 'dataset-assign', meta: { ...request } },
+      async () => datasets.assign(request, await caller(req)),
+    );
+    res.status(201).json(assignment);
   });
 
   router.delete('/datasets/assignments/:assignmentId', async (req, res) => {
     const { assignmentId } = parse(assignmentPath, req.params);
-    await datasets.unassign(assignmentId, await caller(req));
+    await audited(
+      req,
+      { eventId: 'dataset-unassign', meta: { assignment_id: assignmentId } },
+      async () => datasets.unassign(assignmentId, await caller(req)),
+    );
     res.status(204).end();
   });
 

@@ -1,7 +1,11 @@
 import {
   anomalyReadPermission,
   deliveryRetryPermission,
+  type BulkDeliveriesRequest,
+  type BulkDeliveriesResponse,
   type Delivery,
+  type DeliveryDetails,
+  type DeliverySummary,
   type ListDeliveriesRequest,
   type Page,
 } from 'backstage-plugin-servicenow-ticketing-common';
@@ -34,6 +38,30 @@ export class AuthorizedDeliveryService {
       credentials,
     );
     return this.#deliveries.list(request);
+  }
+
+  /** Needs delivery.retry. */
+  async summarize({ credentials }: CallerOptions): Promise<DeliverySummary> {
+    await this.#guard.require(deliveryRetryPermission, credentials);
+    return this.#deliveries.summarize();
+  }
+
+  /** Needs delivery.retry. */
+  async getDetails(
+    id: number,
+    { credentials }: CallerOptions,
+  ): Promise<DeliveryDetails> {
+    await this.#guard.require(deliveryRetryPermission, credentials);
+    return this.#deliveries.getDetails(id);
+  }
+
+  /** Needs delivery.retry. */
+  async decideMany(
+    request: BulkDeliveriesRequest,
+    { credentials }: CallerOptions,
+  ): Promise<BulkDeliveriesResponse> {
+    await this.#guard.require(deliveryRetryPermission, credentials);
+    return this.#deliveries.decideMany(request);
   }
 
   /** Needs delivery.retry. */

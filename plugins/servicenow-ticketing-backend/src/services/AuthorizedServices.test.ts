@@ -259,6 +259,18 @@ const methods: Record<
     allowedBy: [deliveryRetryPermission],
     use: s => s.deliveries.retry(1, call),
   },
+  'count the deliveries that wait': {
+    allowedBy: [deliveryRetryPermission],
+    use: s => s.deliveries.summarize(call),
+  },
+  'see what a delivery writes': {
+    allowedBy: [deliveryRetryPermission],
+    use: s => s.deliveries.getDetails(1, call),
+  },
+  'decide about many deliveries': {
+    allowedBy: [deliveryRetryPermission],
+    use: s => s.deliveries.decideMany({ action: 'retry', ids: [1] }, call),
+  },
   'discard a delivery': {
     allowedBy: [deliveryRetryPermission],
     use: s => s.deliveries.discard(1, call),

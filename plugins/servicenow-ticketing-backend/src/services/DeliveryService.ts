@@ -1,16 +1,27 @@
 import { ConflictError, NotFoundError } from '@backstage/errors';
 import {
+  MAX_BULK_DELIVERIES,
   toPage,
+  type BulkDeliveriesRequest,
+  type BulkDeliveriesResponse,
   type Delivery,
-  type ListDeliveriesRequest,
+  type DeliveryDetails,
+  type DeliverySummary,
   type Page,
+  type PageRequest,
 } from 'backstage-plugin-servicenow-ticketing-common';
 import type { Knex } from 'knex';
 import type { DeliveryStore } from '../database/DeliveryStore';
+import type { DeliveryFilter } from '../database/operations/deliveries/list';
 import type { TicketLinkStore } from '../database/TicketLinkStore';
 import type { TicketStore } from '../database/TicketStore';
 import type { ChangeAnnouncer, TicketOutbox } from './contracts';
-import { toDelivery } from './ticketViews';
+import { describeContent } from '../domain/deliveryContent';
+import type { IntegrationRegistry } from './IntegrationRegistry';
+import { toAttempt, toDelivery } from './ticketViews';
+
+/** Tries of one delivery that are shown, the newest. */
+const MAX_ATTEMPTS = 50;
 
 /** Shows what waits for ServiceNow, and lets people decide about what failed. */
 export class DeliveryService {
@@ -18,6 +29,7 @@ export class DeliveryService {
   readonly #deliveries: DeliveryStore;
   readonly #tickets: TicketStore;
   readonly #links: TicketLinkStore;
+  readonly #integrations: Pick<IntegrationRegistry, 'find'>;
   readonly #outbox: Pick<TicketOutbox, 'nudge'>;
   readonly #announcer: ChangeAnnouncer;
   readonly #now: () => Date;
@@ -27,6 +39,7 @@ export class DeliveryService {
     deliveries: DeliveryStore;
     tickets: TicketStore;
     links: TicketLinkStore;
+    integrations: Pick<IntegrationRegistry, 'find'>;
     outbox: Pick<TicketOutbox, 'nudge'>;
     announcer: ChangeAnnouncer;
     now?: () => Date;
@@ -35,16 +48,103 @@ export class DeliveryService {
     this.#deliveries = options.deliveries;
     this.#tickets = options.tickets;
     this.#links = options.links;
+    this.#integrations = options.integrations;
     this.#outbox = options.outbox;
     this.#announcer = options.announcer;
     this.#now = options.now ?? (() => new Date());
   }
 
   /** One page, newest first. */
-  async list(request: ListDeliveriesRequest): Promise<Page<Delivery>> {
+  async list(request: DeliveryFilter & PageRequest): Promise<Page<Delivery>> {
     const { items, total } = await this.#deliveries.list(request);
     const { page, size } = request;
     return toPage(items.map(toDelivery), { total, page, size });
+  }
+
+  /** How much waits for ServiceNow, and since when. */
+  async summarize(): Promise<DeliverySummary> {
+    const summary: DeliverySummary = {
+      pending: 0,
+      delivering: 0,
+      retrying: 0,
+      dead: 0,
+      oldest_waiting_at: null,
+    };
+    let oldest: Date | undefined;
+    for (const level of await this.#deliveries.measureQueue()) {
+      const { status } = level;
+      if (status === 'delivered' || status === 'discarded') {
+        continue;
+      }
+      summary[status] += level.count;
+      if (status !== 'dead' && (!oldest || level.oldest < oldest)) {
+        oldest = level.oldest;
+      }
+    }
+    return { ...summary, oldest_waiting_at: oldest?.toISOString() ?? null };
+  }
+
+  /**
+   * One with its tries and what it writes, without the fields that this integration shows nobody.
+   *
+   * @throws NotFoundError
+   */
+  async getDetails(id: number): Promise<DeliveryDetails> {
+    const stored = await this.#get(id);
+    const attempts = await this.#deliveries.listAttempts(id, MAX_ATTEMPTS);
+    const isSettled =
+      stored.status === 'delivered' || stored.status === 'discarded';
+    const before = isSettled
+      ? []
+      : await this.#deliveries.listUnsettled([stored.ticketId]);
+    return {
+      ...toDelivery(stored),
+      attempt_log: attempts.map(toAttempt),
+      content: describeContent(
+        stored.payload,
+        this.#integrations.find(stored.integrationId)?.settings.excludedFields,
+      ),
+      waits_for: before.find(other => other.id < id)?.id ?? null,
+    };
+  }
+
+  /** Retries or discards many, each by itself: what is wrong with one does not cost the others. */
+  async decideMany(
+    request: BulkDeliveriesRequest,
+  ): Promise<BulkDeliveriesResponse> {
+    const { ids, total } = request.filter
+      ? await this.#deliveries.listIds(request.filter, MAX_BULK_DELIVERIES)
+      : { ids: request.ids ?? [], total: 0 };
+    const results: BulkDeliveriesResponse['results'] = [];
+    for (const id of ids) {
+      results.push({ id, ...(await this.#tryTo(request.action, id)) });
+    }
+    return { results, remaining: Math.max(total - ids.length, 0) };
+  }
+
+  async #tryTo(
+    action: 'retry' | 'discard',
+    id: number,
+  ): Promise<
+    Pick<BulkDeliveriesResponse['results'][number], 'outcome' | 'message'>
+  > {
+    try {
+      await this[action](id);
+      return { outcome: 'changed', message: null };
+    } catch (error) {
+      if (error instanceof NotFoundError) {
+        return { outcome: 'not_found', message: error.message };
+      }
+      if (!(error instanceof ConflictError)) {
+        throw error;
+      }
+      // Such as what was given up with the creation of its ticket a moment ago.
+      const isDone =
+        action === 'discard' && (await this.#get(id)).status === 'discarded';
+      return isDone
+        ? { outcome: 'unchanged', message: null }
+        : { outcome: 'failed', message: error.message };
+    }
   }
 
   /**

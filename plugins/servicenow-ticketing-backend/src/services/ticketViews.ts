@@ -1,5 +1,6 @@
 import type {
   Delivery,
+  DeliveryAttempt,
   DeliveryKind,
   PendingTicket,
   Ticket,
@@ -9,6 +10,8 @@ import type {
 } from 'backstage-plugin-servicenow-ticketing-common';
 import type { StoredDelivery } from '../database/deliveryRows';
 import type { ListedDelivery } from '../database/DeliveryStore';
+import { toDate } from '../database/time';
+import type { DeliveryAttemptRow } from '../database/tables';
 import type { StoredLink } from '../database/TicketLinkStore';
 import type { AnomalyRecord } from '../domain/anomaly';
 import { ticketUrl, type RemoteTicket } from '../domain/remoteTicket';
@@ -184,6 +187,17 @@ export function toDelivery(delivery: ListedDelivery): Delivery {
     created_by: delivery.createdBy ?? null,
     created_at: delivery.createdAt.toISOString(),
     settled_at: delivery.settledAt?.toISOString() ?? null,
+  };
+}
+
+/** A try of a delivery as the HTTP API shows it. */
+export function toAttempt(row: DeliveryAttemptRow): DeliveryAttempt {
+  return {
+    attempt: row.attempt,
+    started_at: toDate(row.started_at).toISOString(),
+    duration_ms: row.duration_ms,
+    outcome: row.outcome,
+    error: row.error,
   };
 }
 

@@ -8,10 +8,15 @@ import type {
   AnomalyRecovery,
   bulkUpdateRequest,
   BulkUpdateResponse,
+  BulkDeliveriesResponse,
+  bulkDeliveriesRequest,
   CreateTicketRequestInput,
   CreateTicketResponse,
   Delivery,
+  DeliveryDetails,
+  DeliveryKind,
   DeliveryStatus,
+  DeliverySummary,
   FormSpecification,
   IngestReport,
   LinkTicketRequest,
@@ -302,7 +307,9 @@ export class TicketingClient {
 
   async listDeliveries(
     query: {
-      status?: DeliveryStatus;
+      status?: DeliveryStatus | DeliveryStatus[];
+      kind?: DeliveryKind[];
+      query?: string;
       integration_id?: number;
       anomaly_id?: number;
       page?: number;
@@ -311,6 +318,31 @@ export class TicketingClient {
     options?: RequestOptions,
   ): Promise<Page<Delivery>> {
     return this.#http.json(`/deliveries${toQuery(query)}`, options);
+  }
+
+  /** How much waits for ServiceNow. */
+  async getDeliverySummary(options?: RequestOptions): Promise<DeliverySummary> {
+    return this.#http.json('/deliveries/summary', options);
+  }
+
+  /** One delivery with its tries and what it writes. */
+  async getDelivery(
+    id: number,
+    options?: RequestOptions,
+  ): Promise<DeliveryDetails> {
+    return this.#http.json(`/deliveries/${id}`, options);
+  }
+
+  /** Retries or discards many. */
+  async decideDeliveries(
+    request: z.input<typeof bulkDeliveriesRequest>,
+    options?: RequestOptions,
+  ): Promise<BulkDeliveriesResponse> {
+    return this.#http.json('/deliveries/bulk', {
+      ...options,
+      method: 'POST',
+      body: request,
+    });
   }
 
   async retryDelivery(id: number, options?: RequestOptions): Promise<Delivery> {

@@ -1,12 +1,16 @@
 import {
+  bulkDeliveriesRequest,
+  bulkDeliveriesResponse,
   delivery,
+  deliveryDetails,
+  deliverySummary,
   listDeliveriesRequest,
   listDeliveriesResponse,
   numericId,
 } from 'backstage-plugin-servicenow-ticketing-common';
 import { z } from 'zod';
 import type { ZodOpenApiPathsObject } from 'zod-openapi';
-import { jsonResponse, refusals } from '../responses';
+import { jsonBody, jsonResponse, refusals } from '../responses';
 
 const deliveryPath = z.object({ delivery_id: numericId });
 
@@ -21,6 +25,41 @@ export const administrationPaths: ZodOpenApiPathsObject = {
       responses: {
         200: jsonResponse('One page of deliveries', listDeliveriesResponse),
         ...refusals(),
+      },
+    },
+  },
+  '/deliveries/summary': {
+    get: {
+      operationId: 'getDeliverySummary',
+      summary: 'How much waits to reach ServiceNow, and since when',
+      tags: ['Deliveries'],
+      responses: {
+        200: jsonResponse('What waits, by status', deliverySummary),
+        ...refusals(),
+      },
+    },
+  },
+  '/deliveries/bulk': {
+    post: {
+      operationId: 'decideDeliveries',
+      summary: 'Retry or discard many deliveries',
+      tags: ['Deliveries'],
+      requestBody: jsonBody(bulkDeliveriesRequest),
+      responses: {
+        200: jsonResponse('What became of each', bulkDeliveriesResponse),
+        ...refusals(),
+      },
+    },
+  },
+  '/deliveries/{delivery_id}': {
+    get: {
+      operationId: 'getDelivery',
+      summary: 'A delivery with its tries and what it writes',
+      tags: ['Deliveries'],
+      requestParams: { path: deliveryPath },
+      responses: {
+        200: jsonResponse('The delivery', deliveryDetails),
+        ...refusals(404),
       },
     },
   },
