@@ -397,6 +397,23 @@ export interface Config {
       transactionTimeout?: string | HumanDuration;
     };
 
+    /**
+     * How ServiceNow is asked what changed; what is of one integration is under its sync.inbound. Durations are such as
+     * 24h, PT24H or { hours: 24 }.
+     */
+    inbound?: {
+      /** Whether it is asked at all. Default: true */
+      enabled?: boolean;
+      /** Age at which what is known of a ticket is compared with ServiceNow although nothing told of a change. Default: 24h */
+      reconcileInterval?: string | HumanDuration;
+      /** How often tickets of that age are looked for; each time some of them are compared. Default: 10m */
+      reconcileEvery?: string | HumanDuration;
+      push?: {
+        /** Shortest time between two polls that calls of ServiceNow cause. Default: 2s */
+        minInterval?: string | HumanDuration;
+      };
+    };
+
     /** The log of calls to ServiceNow that admins see, with secrets taken out. */
     callLog?: {
       /** Default: true */

@@ -8,8 +8,11 @@ import type { SignalsService } from '@backstage/plugin-signals-node';
 import type { AnomalySource } from 'backstage-plugin-servicenow-ticketing-node';
 import { SignalAnnouncer } from './announcing/SignalAnnouncer';
 import { readDeliveryConfig } from './config/readDeliveryConfig';
+import { readInboundConfig } from './config/readInboundConfig';
+import { readLifecycleConfig } from './config/readLifecycleConfig';
 import { readProductName } from './config/readProductName';
 import { createAnomalies } from './createAnomalies';
+import { createInbound } from './createInbound';
 import {
   createIntegrations,
   type IntegrationsOptions,
@@ -108,6 +111,21 @@ export async function createTicketing(options: TicketingOptions) {
     onNudge: () => worker.nudge(),
   });
 
+  const inbound = createInbound({
+    knex,
+    integrations,
+    anomalies,
+    activities,
+    tickets,
+    links,
+    deliveries,
+    outbox,
+    announcer,
+    lifecycle: readLifecycleConfig(config).rules,
+    logger,
+    timing: readInboundConfig(config),
+  });
+
   const entities = new EntityDirectory({ auth, catalog, logger });
   const facts = new TicketFacts({
     entities,
@@ -133,6 +151,7 @@ export async function createTicketing(options: TicketingOptions) {
     deliveries,
     outbox,
     announcer,
+    follower: inbound.follower,
     worker,
     productName,
     anomalyUrl,
@@ -150,6 +169,7 @@ export async function createTicketing(options: TicketingOptions) {
   const actors = new ActorDirectory({ auth, catalog });
 
   return {
+    push: inbound.push,
     services: {
       anomalies: new AuthorizedAnomalyService({
         ...anomalyHalf,
@@ -205,8 +225,10 @@ export async function createTicketing(options: TicketingOptions) {
       worker.start();
       await connections.start();
       await anomalyHalf.start();
+      await inbound.start(options.scheduler);
     },
     stop: async () => {
+      await inbound.stop();
       await worker.stop();
       await announcer.stop();
       await connections.stop();

@@ -14,6 +14,7 @@ import { openDatabase } from './database/migrate';
 import { createOpenApiDocument } from './openapi/createOpenApiDocument';
 import { createRouter } from './router/createRouter';
 import { OAUTH_CALLBACK_PATH } from './router/oauthRouter';
+import { WEBHOOK_PATH } from './router/webhooksRouter';
 import { builtInSources } from './sources';
 
 /**
@@ -72,10 +73,15 @@ export const servicenowTicketingPlugin = createBackendPlugin({
             auditor: host.auditor,
             httpAuth: host.httpAuth,
             ...ticketing.services,
+            push: ticketing.push,
             openApiDocument: createOpenApiDocument(externalBaseUrl),
           }),
         );
-        for (const path of ['/openapi.json', OAUTH_CALLBACK_PATH]) {
+        for (const path of [
+          '/openapi.json',
+          OAUTH_CALLBACK_PATH,
+          WEBHOOK_PATH,
+        ]) {
           host.httpRouter.addAuthPolicy({ path, allow: 'unauthenticated' });
         }
         host.lifecycle.addStartupHook(() => ticketing.start());

@@ -20,7 +20,10 @@ import type { AnomalyChange } from '../domain/anomalyChange';
 import type { IntegrationSettings } from '../domain/integrationSettings';
 import { severityRank } from '../domain/severityRank';
 import { ReferenceDirectory } from '../servicenow/ReferenceDirectory';
+import { createInbound } from '../createInbound';
+import { DEFAULT_LIFECYCLE_RULES } from '../domain/lifecycleRules';
 import { ChoiceService } from '../services/ChoiceService';
+import { CommentService } from '../services/CommentService';
 import { DeliveryService } from '../services/DeliveryService';
 import { EntityDirectory } from '../services/EntityDirectory';
 import { IntegrationRegistry } from '../services/IntegrationRegistry';
@@ -144,6 +147,21 @@ export async function createTestTicketing(options: {
     productName: 'Backstage',
     onNudge: () => worker.nudge(),
   });
+  const inbound = createInbound({
+    ...stores,
+    integrations,
+    outbox,
+    announcer,
+    lifecycle: DEFAULT_LIFECYCLE_RULES,
+    logger,
+    timing: {
+      enabled: true,
+      reconcileInterval: 24 * 3600_000,
+      reconcileEvery: 600_000,
+      push: { minInterval: 2_000 },
+    },
+    now,
+  });
   const portal = {
     productName: 'Backstage',
     anomalyUrl: (id: number) =>
@@ -171,6 +189,7 @@ export async function createTestTicketing(options: {
     integrations,
     outbox,
     announcer,
+    follower: inbound.follower,
     worker,
     references,
     facts,
@@ -182,6 +201,8 @@ export async function createTestTicketing(options: {
   return {
     ...shared,
     logger,
+    inbound,
+    comments: new CommentService(shared),
     createWorker,
     previews: new MappingPreviewService(shared),
     queries: new TicketQueryService(shared),
@@ -267,6 +288,7 @@ export async function createTestTicketing(options: {
       });
     },
     async stop() {
+      await inbound.stop();
       await worker.stop();
       integrations.close();
     },

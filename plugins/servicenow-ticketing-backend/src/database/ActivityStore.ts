@@ -55,6 +55,19 @@ export class ActivityStore {
     return row && (await this.#withDeliveries([row]))[0];
   }
 
+  /** Whether the last change of an anomaly's status came from a ticket, not from a person or its source. */
+  async isLastStatusOfTicket(
+    tx: Knex.Transaction,
+    anomalyId: number,
+  ): Promise<boolean> {
+    const row = await tx('activities')
+      .where({ anomaly_id: anomalyId })
+      .whereIn('kind', ['status', 'passed', 'reopened'])
+      .orderBy('id', 'desc')
+      .first('kind', 'ticket_id');
+    return row?.kind === 'status' && row.ticket_id !== null;
+  }
+
   async editComment(
     id: number,
     change: { body: string; at: Date },

@@ -169,6 +169,28 @@ export class DeliveryStore {
     return found;
   }
 
+  /** The notes of a ticket that carry any of these markers. */
+  async notesWithMarkers(
+    tx: Knex,
+    ticketId: number,
+    markers: string[],
+  ): Promise<string[]> {
+    if (markers.length === 0) {
+      return [];
+    }
+    const rows = await tx('deliveries')
+      .where({ ticket_id: ticketId })
+      .where(any =>
+        markers.forEach(marker => any.orWhereLike('payload', `%${marker}%`)),
+      )
+      .select('payload');
+    return rows
+      .map(row => JSON.parse(row.payload) as { note?: string; marker?: string })
+      .flatMap(({ note, marker }) =>
+        note && marker && markers.includes(marker) ? [note] : [],
+      );
+  }
+
   /** The delivery that creates a ticket. */
   async findCreation(
     ticketId: number,

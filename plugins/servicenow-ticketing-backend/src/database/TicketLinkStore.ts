@@ -15,6 +15,8 @@ export interface StoredLink {
   createdAt: Date;
   /** Until then its ticket changes nothing here, because it did so too often. */
   pausedUntil?: Date;
+  /** When its ticket last changed the anomaly. */
+  automaticChanges: Date[];
   ticket: StoredTicket;
 }
 
@@ -166,6 +168,32 @@ export class TicketLinkStore {
     return row.worst === null ? undefined : severityOfRank(Number(row.worst));
   }
 
+  /** The links of a ticket, oldest first. */
+  async listByTicket(
+    tx: Knex.Transaction,
+    ticketId: number,
+  ): Promise<StoredLink[]> {
+    return readLinks(tx, links =>
+      links.where('ticket_links.ticket_id', ticketId),
+    );
+  }
+
+  /** Keeps when a ticket last changed its anomaly. */
+  async noteAutomaticChanges(
+    tx: Knex.Transaction,
+    id: number,
+    times: readonly Date[],
+  ): Promise<void> {
+    await tx('ticket_links')
+      .where({ id })
+      .update({ automatic_changes: JSON.stringify(times) });
+  }
+
+  /** Holds back what a ticket does to its anomaly. */
+  async pause(tx: Knex.Transaction, id: number, until: Date): Promise<void> {
+    await tx('ticket_links').where({ id }).update({ paused_until: until });
+  }
+
   async delete(tx: Knex.Transaction, id: number): Promise<boolean> {
     return (await tx('ticket_links').where({ id }).delete()) === 1;
   }
@@ -186,6 +214,7 @@ async function readLinks(
     linked_by: string | null;
     linked_at: TicketLinkRow['created_at'];
     paused_until: TicketLinkRow['paused_until'];
+    automatic_changes: string | null;
   })[] = await filter(
     tx('ticket_links')
       .join('tickets', 'tickets.id', 'ticket_links.ticket_id')
@@ -197,6 +226,7 @@ async function readLinks(
         linked_by: 'ticket_links.created_by',
         linked_at: 'ticket_links.created_at',
         paused_until: 'ticket_links.paused_until',
+        automatic_changes: 'ticket_links.automatic_changes',
       }),
   );
   return rows.map(row => ({
@@ -207,6 +237,9 @@ async function readLinks(
     createdAt: toDate(row.linked_at),
     pausedUntil:
       row.paused_until === null ? undefined : toDate(row.paused_until),
+    automaticChanges: (
+      JSON.parse(row.automatic_changes ?? '[]') as string[]
+    ).map(text => new Date(text)),
     ticket: toStoredTicket(row),
   }));
 }

@@ -82,7 +82,9 @@ export class DatabaseOutbox {
     tx: Knex.Transaction,
     change: AnomalyChange,
   ): Promise<number> {
-    const links = await this.#links.listByAnomalies([change.anomalyId], tx);
+    const links = (
+      await this.#links.listByAnomalies([change.anomalyId], tx)
+    ).filter(({ ticket }) => ticket.id !== change.exceptTicketId);
     await this.#tickets.lock(
       tx,
       links.map(link => link.ticket.id),

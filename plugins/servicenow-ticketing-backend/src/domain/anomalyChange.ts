@@ -26,6 +26,8 @@ export type AnomalyChange = {
   /** The timeline entry that caused it, where there is one. */
   activityId?: number;
   actor: Actor;
+  /** The ticket that caused it, and must not hear of it again. */
+  exceptTicketId?: number;
   at: Date;
 } & (
   | {

@@ -8,12 +8,33 @@ interface StateModel {
   working?: string;
   /** In these nobody works on the ticket any more. */
   done: readonly string[];
+  /** In these it was called off. */
+  canceled: readonly string[];
+  /** In these somebody works on it. */
+  workedOn: readonly string[];
 }
 
 const STATE_MODELS: Record<string, StateModel> = {
-  incident: { working: '2', resolved: '6', done: ['6', '7', '8'] },
-  problem: { working: '102', resolved: '106', done: ['106', '107'] },
-  change_request: { resolved: '3', done: ['3', '4'] },
+  incident: {
+    working: '2',
+    resolved: '6',
+    done: ['6', '7', '8'],
+    canceled: ['8'],
+    workedOn: ['2'],
+  },
+  problem: {
+    working: '102',
+    resolved: '106',
+    done: ['106', '107'],
+    canceled: [],
+    workedOn: ['102', '103', '104'],
+  },
+  change_request: {
+    resolved: '3',
+    done: ['3', '4'],
+    canceled: ['4'],
+    workedOn: ['-1'],
+  },
 };
 
 /** Closed Complete, Closed Incomplete and Closed Skipped: what tables get from `task`. */
@@ -21,6 +42,8 @@ const TASK_STATES: StateModel = {
   working: '2',
   resolved: '3',
   done: ['3', '4', '7'],
+  canceled: [],
+  workedOn: ['2'],
 };
 
 /** What a problem and a change want to know when they are closed, where that differs from an incident. */
@@ -58,6 +81,29 @@ export function isDone(
 
 function isStockDone(ticket: TicketState, model: StateModel | undefined) {
   return model?.done.includes(ticket.state) ?? false;
+}
+
+/** Whether a ticket was called off, as far as the stock models tell. @internal */
+export function isCanceled(ticket: TicketState): boolean {
+  return modelOf(ticket.table).canceled.includes(ticket.state);
+}
+
+/** Whether somebody works on a ticket, by the mapping of its table or the stock models. @internal */
+export function isWorkedOn(
+  ticket: TicketState,
+  mapped: { table: string; mapping: Mapping },
+): boolean {
+  const { acknowledged } = mapped.mapping.states;
+  return (
+    (ticket.table === mapped.table &&
+      acknowledged !== undefined &&
+      ticket.state === acknowledged) ||
+    modelOf(ticket.table).workedOn.includes(ticket.state)
+  );
+}
+
+function modelOf(table: string): StateModel {
+  return STATE_MODELS[table] ?? TASK_STATES;
 }
 
 /** How a ticket is resolved. @internal */

@@ -7,6 +7,7 @@ import { ingestPaths } from './paths/ingest';
 import { integrationPaths } from './paths/integrations';
 import { linkedTicketPaths } from './paths/linkedTickets';
 import { ticketPaths } from './paths/tickets';
+import { webhookPaths } from './paths/webhooks';
 
 /** Describes the HTTP API, from the very schemas that check its requests. */
 export function createOpenApiDocument(
@@ -41,6 +42,7 @@ export function createOpenApiDocument(
       ...ingestPaths,
       ...integrationPaths,
       ...administrationPaths,
+      ...webhookPaths,
     },
   });
 }

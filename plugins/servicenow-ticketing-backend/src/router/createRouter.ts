@@ -22,6 +22,7 @@ import { createLinkedTicketsRouter } from './linkedTicketsRouter';
 import { createOAuthRouter } from './oauthRouter';
 import { createTicketLinksRouter } from './ticketLinksRouter';
 import { createTicketsRouter } from './ticketsRouter';
+import { createWebhooksRouter, type PushReceiver } from './webhooksRouter';
 
 /** Most that people and programs may send, except for reports. */
 const MAX_BODY_MEGABYTES = 1;
@@ -38,6 +39,8 @@ export interface RouterOptions {
   oauth: AuthorizedOAuthService;
   deliveries: AuthorizedDeliveryService;
   datasets: AuthorizedDatasetService;
+  /** Checks signatures instead: what calls it signs in nowhere. */
+  push: PushReceiver;
   /** The description of the HTTP API. */
   openApiDocument: object;
 }
@@ -50,6 +53,8 @@ export function createRouter(options: RouterOptions): Router {
   });
   // Reads its own, large bodies.
   router.use(createIngestRouter(options));
+  // Needs the bytes that were signed.
+  router.use(createWebhooksRouter(options));
   router.use(
     jsonBody({ megabytes: MAX_BODY_MEGABYTES, remedy: 'Send less at once.' }),
   );

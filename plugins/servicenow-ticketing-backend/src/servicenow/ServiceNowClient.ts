@@ -1,7 +1,9 @@
+import type { JournalEntry } from '../domain/journalEntries';
 import type { RemoteTicket } from '../domain/remoteTicket';
 import type { Condition } from './encodedQuery';
 import { ExcludedFields } from './ExcludedFields';
 import { findWorkNotes } from './findWorkNotes';
+import { readJournal, type JournalRequest } from './journal';
 import type { StreamRequest } from './paging/streamRows';
 import { ServiceNowError } from './ServiceNowError';
 import {
@@ -12,6 +14,7 @@ import {
 } from './TableApi';
 import type { BreakerStatus, Transport } from './transport';
 import {
+  FOLLOWED_TICKET_FIELDS,
   TICKET_FIELDS,
   toRemoteChoice,
   toRemoteTicket,
@@ -73,6 +76,30 @@ export class ServiceNowClient {
       signal,
     });
     return toTicket(record, key.table);
+  }
+
+  /** Tickets by their sys_ids, without their long texts; those that are not there or hidden are left out. */
+  async listTickets(
+    table: string,
+    sysIds: readonly string[],
+    signal?: AbortSignal,
+  ): Promise<RemoteTicket[]> {
+    const records = await this.#tables.readAll({
+      table,
+      query: { where: [['sys_id', 'IN', sysIds]] },
+      fields: FOLLOWED_TICKET_FIELDS,
+      signal,
+    });
+    return records
+      .map(record => toRemoteTicket(record, table))
+      .filter(({ sysId }) => sysIds.includes(sysId));
+  }
+
+  /** Journal entries of records, oldest first; `undefined` when the account may not read the journal. */
+  async listJournal(
+    request: JournalRequest,
+  ): Promise<JournalEntry[] | undefined> {
+    return readJournal(this.#tables, request);
   }
 
   /** The tickets for which a field has a value, oldest first, at most two. */

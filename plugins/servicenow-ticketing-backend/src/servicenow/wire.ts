@@ -48,6 +48,11 @@ export const TICKET_FIELDS = [
   'closed_at',
 ].join(',');
 
+/** What is followed of a ticket: {@link TICKET_FIELDS} without long texts. @internal */
+export const FOLLOWED_TICKET_FIELDS = TICKET_FIELDS.split(',')
+  .filter(field => field !== 'description' && field !== 'close_notes')
+  .join(',');
+
 /** The records of an answer; an answer about one record gives one. @internal */
 export function recordsOf(body: unknown): WireRecord[] {
   const result = (body as { result?: unknown }).result;

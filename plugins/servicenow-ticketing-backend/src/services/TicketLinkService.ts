@@ -15,6 +15,7 @@ import type {
   ChangeAnnouncer,
   TicketLinkReader,
   TicketOutbox,
+  TicketReader,
 } from './contracts';
 import { fetchTicketToLink } from './fetchTicketToLink';
 import type { IntegrationRegistry } from './IntegrationRegistry';
@@ -44,6 +45,7 @@ export interface TicketLinkOptions {
   deliveries: DeliveryStore;
   outbox: TicketOutbox;
   announcer: ChangeAnnouncer;
+  follower: TicketReader;
   productName: string;
   anomalyUrl: (anomalyId: number) => string;
   now?: () => Date;
@@ -194,29 +196,22 @@ export class TicketLinkService implements TicketLinkReader {
   }
 
   /**
-   * Reads the state of a linked ticket from ServiceNow now. What waits for the ticket is tried at once, too.
+   * Reads a linked ticket from ServiceNow now, and takes in what is new about it. What waits for the ticket is tried at
+   * once, too.
    *
    * @throws NotFoundError when there is no such link, or ServiceNow does not show the ticket any more.
    */
   async syncLink(key: LinkKey): Promise<TicketLink> {
-    const { knex, integrations, tickets, links, outbox } = this.#options;
+    const { integrations, follower, links, outbox } = this.#options;
     const { ticket } = requireLink(await links.get(key), key);
     outbox.nudge();
     if (ticket.sysId) {
       const integration = integrations.get(ticket.integrationId);
-      const remote = await integration.client
-        .getTicket({ table: ticket.table, sysId: ticket.sysId })
+      await follower
+        .readNow(integration, { table: ticket.table, sysId: ticket.sysId })
         .catch(error => {
           throw toServiceError(error, integration);
         });
-      await knex.transaction(tx =>
-        tickets.applyRemote(tx, {
-          id: ticket.id,
-          integrationId: ticket.integrationId,
-          remote,
-          at: this.#now(),
-        }),
-      );
       this.#options.announcer.ticketsChanged([ticket.id]);
     }
     return this.#view(key);

@@ -9,7 +9,9 @@ import type {
 import type { Knex } from 'knex';
 import type { Actor, AnomalyChange } from '../domain/anomalyChange';
 import type { DeliveryOutcome } from '../domain/deliveryOutcome';
+import type { IntegrationSettings } from '../domain/integrationSettings';
 import type { TicketAction } from '../domain/ticketAction';
+import type { ServiceNowClient } from '../servicenow/ServiceNowClient';
 
 export type { Actor, AnomalyChange } from '../domain/anomalyChange';
 export type { ChangeAnnouncer } from '../domain/changeAnnouncer';
@@ -37,6 +39,19 @@ export interface Outbox {
 export interface TicketLinkReader {
   /** The links of each anomaly, oldest first; anomalies without links are left out. */
   listLinks(anomalyIds: number[]): Promise<Map<number, TicketLink[]>>;
+}
+
+/** Takes in what is new about a ticket, implemented by TicketFollower. */
+export interface TicketReader {
+  /** @throws ServiceNowError when it cannot be read. */
+  readNow(
+    integration: {
+      id: number;
+      settings: IntegrationSettings;
+      client: ServiceNowClient;
+    },
+    record: { table: string; sysId: string },
+  ): Promise<void>;
 }
 
 /** A change of one ticket that a person asked for. */
