@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { entryText, isOwnEntry, markersIn } from './journalEntries';
-import { commentNote } from './workNotes';
+import { combineNotes, commentNote } from './workNotes';
 
 const note = (text: string, marker: string) =>
   commentNote(
@@ -32,7 +32,13 @@ describe('isOwnEntry', () => {
   });
 
   it('recognises several of ours in one entry, and details behind one', () => {
-    expect(isOwnEntry(`${first}\n\n${second}`, [second, first])).toBe(true);
+    const at = new Date('2026-01-23T19:51:23Z');
+    const together = combineNotes([
+      { note: first, at },
+      { note: second, at },
+    ]);
+    expect(together).not.toBe(`${first}${second}`);
+    expect(isOwnEntry(together, [second, first])).toBe(true);
     expect(isOwnEntry(`${first}\n\n**Anomaly ID:** 8`, [first])).toBe(true);
   });
 

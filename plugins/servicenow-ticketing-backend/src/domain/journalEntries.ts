@@ -28,16 +28,19 @@ export function markersIn(text: string): string[] {
   return [...text.matchAll(MARKER)].slice(0, MAX_MARKERS).map(([, id]) => id);
 }
 
+/** Notes that travel together begin with their time. */
+const TIME = /^\s*\[\d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC\] /;
+
 /**
- * Whether an entry is one of our own notes: it begins with one of them. The marker alone does not prove it, as people
- * quote; nor does the account, as people share it.
+ * Whether an entry is one of our own notes, or several: it begins with one of them. The marker alone does not prove it,
+ * as people quote; nor does the account, as people share it.
  * @internal
  */
 export function isOwnEntry(text: string, ownNotes: readonly string[]): boolean {
-  const written = withoutSpaces(text);
+  const written = [text, text.replace(TIME, '')].map(withoutSpaces);
   return ownNotes.some(note => {
     const own = withoutSpaces(note);
-    return own !== '' && written.startsWith(own);
+    return own !== '' && written.some(each => each.startsWith(own));
   });
 }
 

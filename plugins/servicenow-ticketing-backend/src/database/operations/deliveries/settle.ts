@@ -216,7 +216,16 @@ async function applyRemotes(
   const remotes = new Map<number, ClaimedDelivery & { remote: RemoteTicket }>();
   for (const { delivery, result } of settlements) {
     if (result.outcome === 'delivered' && result.remote) {
-      remotes.set(delivery.ticketId, { ...delivery, remote: result.remote });
+      const earlier = remotes.get(delivery.ticketId)?.remote.written;
+      const written = result.remote.written ?? earlier;
+      remotes.set(delivery.ticketId, {
+        ...delivery,
+        // What earlier ones wrote is our own, too.
+        remote: {
+          ...result.remote,
+          ...(written && { written: { ...earlier, ...written } }),
+        },
+      });
     }
   }
   const known: { id: number; remote: RemoteTicket }[] = [];
