@@ -44,6 +44,25 @@ export interface Config {
          */
         datasetLabels?: string[];
 
+        /**
+         * What the source signs its reports with instead of sending a token, see docs/sources.md. At least 16
+         * characters.
+         * @visibility secret
+         */
+        secret?: string;
+
+        /**
+         * Header of a sender that signs in its own way, such as X-OM-Signature: HMAC-SHA256 of the body alone.
+         * Default: X-Ticketing-Signature with X-Ticketing-Timestamp
+         */
+        signatureHeader?: string;
+
+        /**
+         * Topic of the host's events that the source reports under: /api/events/http/<topic> of the events backend,
+         * where the module backstage-plugin-servicenow-ticketing-backend/events is added, or any other publisher.
+         */
+        eventTopic?: string;
+
         /** How its datasets are called in the catalog, for those that no annotation and no admin has assigned. */
         datasetPattern?: {
           /**
@@ -55,6 +74,21 @@ export interface Config {
           entityRef: string;
         };
       };
+    };
+
+    /** What becomes of reported documents. Durations are such as 7d, P7D or { days: 7 }. */
+    ingest?: {
+      /** Documents as they came, to be looked at and replayed. They may hold values out of rows. */
+      keepDocuments?: {
+        /** Default: true; otherwise each is removed as soon as it is done with. */
+        enabled?: boolean;
+        /** Default: 7 days */
+        maxAge?: string | HumanDuration;
+        /** What all of them together take up at most, packed; the oldest go first. Default: 1000 */
+        maxTotalMegabytes?: number;
+      };
+      /** How long a report is known when it comes again. Default: 90 days */
+      rememberFor?: string | HumanDuration;
     };
 
     /** What becomes of anomalies. Durations are such as 7d, P7D or { days: 7 }. */

@@ -5,6 +5,7 @@ import type {
 } from '@backstage/backend-plugin-api';
 import type { Config } from '@backstage/config';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
+import type { EventsService } from '@backstage/plugin-events-node';
 import type { AnomalySource } from 'backstage-plugin-servicenow-ticketing-node';
 import type { Knex } from 'knex';
 import { readLifecycleConfig } from './config/readLifecycleConfig';
@@ -14,7 +15,6 @@ import type { AnomalyStore } from './database/AnomalyStore';
 import { DatasetAssignmentStore } from './database/DatasetAssignmentStore';
 import { DatasetStore } from './database/DatasetStore';
 import { EntityOwnerStore } from './database/EntityOwnerStore';
-import { IngestStore } from './database/IngestStore';
 import { OccurrenceStore } from './database/OccurrenceStore';
 import { AnomalyDecisionService } from './services/AnomalyDecisionService';
 import { AnomalyService } from './services/AnomalyService';
@@ -25,7 +25,7 @@ import type {
   TicketLinkReader,
 } from './services/contracts';
 import type { EntityDirectory } from './services/EntityDirectory';
-import { IngestService } from './services/IngestService';
+import { createIngest } from './createIngest';
 import { DatasetService } from './services/matching/DatasetService';
 import { EntityMatcher } from './services/matching/EntityMatcher';
 import { EntityOwners } from './services/matching/EntityOwners';
@@ -40,6 +40,7 @@ export interface AnomaliesOptions {
   catalog: CatalogService;
   logger: LoggerService;
   scheduler: SchedulerService;
+  events?: EventsService;
   adapters: AnomalySource[];
   anomalies: AnomalyStore;
   activities: ActivityStore;
@@ -58,8 +59,7 @@ const REMATCH_MINUTES = 10;
  * @throws Error that names the config key at fault.
  */
 export function createAnomalies(options: AnomaliesOptions) {
-  const { knex, config, auth, catalog, logger, scheduler, outbox, announcer } =
-    options;
+  const { knex, config, auth, catalog, logger, scheduler, announcer } = options;
   const sources = readSourcesConfig(config, options);
   const { rules } = readLifecycleConfig(config);
   const occurrences = new OccurrenceStore({ knex });
@@ -90,22 +90,21 @@ export function createAnomalies(options: AnomaliesOptions) {
     logger,
   });
 
+  const reports = createIngest({
+    ...options,
+    sources,
+    rules,
+    matcher,
+    owners,
+    writer: new ReportWriter({ ...options, occurrences }),
+  });
+
   return {
     anomalies: new AnomalyService({ ...options, occurrences, sources }),
     decisions: new AnomalyDecisionService({ ...options, rules }),
     comments: new CommentService(options),
-    ingest: new IngestService({
-      knex,
-      sources,
-      rules,
-      ingests: new IngestStore(),
-      matcher,
-      owners,
-      writer: new ReportWriter({ ...options, occurrences }),
-      outbox,
-      announcer,
-      logger,
-    }),
+    ingest: reports.ingest,
+    keptIngests: reports.keptIngests,
     datasets: new DatasetService({
       datasets,
       assignments,
@@ -113,8 +112,8 @@ export function createAnomalies(options: AnomaliesOptions) {
       rematcher,
     }),
     /** Begins what is done again and again. */
-    start: () =>
-      scheduler.scheduleTask({
+    start: async () => {
+      await scheduler.scheduleTask({
         id: 'anomalies-rematch',
         frequency: { minutes: REMATCH_MINUTES },
         timeout: { minutes: 2 * REMATCH_MINUTES },
@@ -122,6 +121,9 @@ export function createAnomalies(options: AnomaliesOptions) {
         fn: async signal => {
           await rematcher.rematchAll(signal);
         },
-      }),
+      });
+      await reports.start();
+    },
+    stop: () => reports.stop(),
   };
 }

@@ -5,6 +5,7 @@ import type {
 } from '@backstage/backend-plugin-api';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { SignalsService } from '@backstage/plugin-signals-node';
+import type { EventsService } from '@backstage/plugin-events-node';
 import type { AnomalySource } from 'backstage-plugin-servicenow-ticketing-node';
 import { SignalAnnouncer } from './announcing/SignalAnnouncer';
 import { readDeliveryConfig } from './config/readDeliveryConfig';
@@ -59,6 +60,7 @@ export interface TicketingOptions extends IntegrationsOptions {
   permissions: PermissionsService;
   signals: SignalsService;
   userInfo: UserInfoService;
+  events?: EventsService;
   adapters: AnomalySource[];
 }
 
@@ -232,6 +234,7 @@ export async function createTicketing(options: TicketingOptions) {
       await worker.stop();
       await announcer.stop();
       await connections.stop();
+      await anomalyHalf.stop();
     },
   };
 }

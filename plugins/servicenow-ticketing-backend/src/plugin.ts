@@ -4,6 +4,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
+import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { servicenowTicketingPermissions } from 'backstage-plugin-servicenow-ticketing-common';
 import {
   anomalySourcesExtensionPoint,
@@ -13,6 +14,7 @@ import { createTicketing } from './createTicketing';
 import { openDatabase } from './database/migrate';
 import { createOpenApiDocument } from './openapi/createOpenApiDocument';
 import { createRouter } from './router/createRouter';
+import { SIGNED_INGEST_PATH } from './router/ingestRouter';
 import { OAUTH_CALLBACK_PATH } from './router/oauthRouter';
 import { WEBHOOK_PATH } from './router/webhooksRouter';
 import { builtInSources } from './sources';
@@ -47,6 +49,7 @@ export const servicenowTicketingPlugin = createBackendPlugin({
         config: coreServices.rootConfig,
         database: coreServices.database,
         discovery: coreServices.discovery,
+        events: eventsServiceRef,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
@@ -81,6 +84,7 @@ export const servicenowTicketingPlugin = createBackendPlugin({
           '/openapi.json',
           OAUTH_CALLBACK_PATH,
           WEBHOOK_PATH,
+          SIGNED_INGEST_PATH,
         ]) {
           host.httpRouter.addAuthPolicy({ path, allow: 'unauthenticated' });
         }

@@ -6,14 +6,15 @@ import type {
   ParsedReport,
 } from 'backstage-plugin-servicenow-ticketing-node';
 import type { Knex } from 'knex';
-import { createHash } from 'node:crypto';
 import { ActivityStore } from '../database/ActivityStore';
 import { AnomalyStore } from '../database/AnomalyStore';
+import { IngestDocumentStore } from '../database/IngestDocumentStore';
 import { IngestStore } from '../database/IngestStore';
 import { DatasetAssignmentStore } from '../database/DatasetAssignmentStore';
 import { DatasetStore } from '../database/DatasetStore';
 import { EntityOwnerStore } from '../database/EntityOwnerStore';
 import { OccurrenceStore } from '../database/OccurrenceStore';
+import type { IngestSettings } from '../config/readIngestConfig';
 import type { DatasetPattern } from '../domain/datasetPattern';
 import type { LifecycleRules } from '../domain/lifecycleRules';
 import { RecordingAnnouncer } from './RecordingAnnouncer';
@@ -26,9 +27,15 @@ import { DatasetService } from '../services/matching/DatasetService';
 import { EntityMatcher } from '../services/matching/EntityMatcher';
 import { EntityOwners } from '../services/matching/EntityOwners';
 import { Rematcher } from '../services/matching/Rematcher';
+import { DeliveryProcessor } from '../services/ingest/DeliveryProcessor';
+import { IngestUpkeep } from '../services/ingest/IngestUpkeep';
+import { KeptIngestService } from '../services/ingest/KeptIngestService';
+import { packText } from '../services/ingest/packText';
+import { ReportTaker } from '../services/ingest/ReportTaker';
 import { IngestService } from '../services/IngestService';
 import { ReportWriter } from '../services/ReportWriter';
 import { builtInSources } from '../sources';
+import { ReadingPool } from '../sources/reading/ReadingPool';
 
 /** Remembers what it was told, whether or not the transaction lasted. */
 export class RecordingOutbox implements Outbox {
@@ -45,10 +52,20 @@ export class RecordingOutbox implements Outbox {
   }
 }
 
-/** A source whose documents are parsed reports already. */
+const DAY_MS = 86_400_000;
+const PIPELINE = { ref: 'external:pipeline', name: 'pipeline' };
+
+/** A source whose documents are parsed reports already, as far as JSON goes. */
 const plainSource: AnomalySource = {
   adapter: 'plain',
-  parse: document => document as ParsedReport,
+  parse: document => {
+    const report = document as ParsedReport;
+    const { observedAt } = report.run;
+    return {
+      ...report,
+      run: { ...report.run, observedAt: new Date(observedAt) },
+    };
+  },
 };
 
 /** Everything that takes in reports and decisions, on a real database, with a catalog of these entities. */
@@ -57,6 +74,7 @@ export function createAnomalyWorld(options: {
   entities?: Entity[];
   rules?: LifecycleRules;
   patterns?: Map<string, DatasetPattern>;
+  keeping?: Partial<IngestSettings>;
 }) {
   const { knex, entities = [], rules } = options;
   const outbox = new RecordingOutbox();
@@ -108,24 +126,42 @@ export function createAnomalyWorld(options: {
     announcer,
     logger,
   });
-  const ingest = new IngestService({
-    knex,
-    sources,
-    ingests: new IngestStore(),
-    matcher,
+  const writer = new ReportWriter({
+    anomalies,
+    activities,
+    occurrences,
+    outbox,
+  });
+  const ingests = new IngestStore({ knex });
+  const documents = new IngestDocumentStore({ knex });
+  const pool = new ReadingPool({ smallBytes: Infinity });
+  const taker = new ReportTaker({ knex, ingests, matcher, writer, rules });
+  const settings = {
+    keep: true,
+    maxAge: 7 * DAY_MS,
+    maxTotalBytes: 10_000_000,
+    rememberFor: 90 * DAY_MS,
+    ...options.keeping,
+  };
+  const processor = new DeliveryProcessor({
+    ingests,
+    pool,
+    taker,
     owners,
-    writer: new ReportWriter({
-      anomalies,
-      activities,
-      occurrences,
-      outbox,
-    }),
     outbox,
     announcer,
-    logger,
-    rules,
+    keepBodies: settings.keep,
     now,
   });
+  const ingest = new IngestService({
+    sources,
+    ingests,
+    pool,
+    processor,
+    logger,
+    now,
+  });
+  const kept = new KeptIngestService({ ingests, documents, ingest });
   const service = new AnomalyService({
     anomalies,
     activities,
@@ -141,6 +177,18 @@ export function createAnomalyWorld(options: {
     announcer,
     clock,
     ingest,
+    ingests,
+    kept,
+    catalog,
+    upkeep: new IngestUpkeep({
+      ingests,
+      documents,
+      kept,
+      processor,
+      settings,
+      logger,
+      now,
+    }),
     service,
     decisions: new AnomalyDecisionService(parts),
     comments: new CommentService(parts),
@@ -156,16 +204,21 @@ export function createAnomalyWorld(options: {
       now,
     }),
     /** Reports a document as a pipeline would. */
-    report(sourceId: string, document: unknown, idempotencyKey?: string) {
-      const body = JSON.stringify(document);
+    async report(sourceId: string, document: unknown, idempotencyKey?: string) {
       return ingest.ingest(
         {
           sourceId,
-          document,
-          bodyHash: createHash('sha256').update(body).digest('hex'),
+          body: await packText(JSON.stringify(document)),
           idempotencyKey,
         },
-        { ref: 'external:pipeline', name: 'pipeline' },
+        PIPELINE,
+      );
+    },
+    /** Reports a batch as a pipeline would. */
+    async reportBatch(document: unknown, idempotencyKey?: string) {
+      return ingest.ingestBatch(
+        { body: await packText(JSON.stringify(document)), idempotencyKey },
+        PIPELINE,
       );
     },
     /** Ties a ticket to an anomaly. */

@@ -9,7 +9,7 @@ import type { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import type { JsonObject } from '@backstage/types';
-import type { Knex } from 'knex';
+import createKnex, { type Knex } from 'knex';
 import request from 'supertest';
 import { servicenowTicketingPlugin } from '../plugin';
 
@@ -33,13 +33,27 @@ export async function startPortal(options: {
   features?: BackendFeature[];
 }) {
   const { knex, config, entities, allow = true, features = [] } = options;
+  const otherTables = createKnex({
+    client: 'better-sqlite3',
+    connection: ':memory:',
+    useNullAsDefault: true,
+  });
   const logged: string[] = [];
   const audited: AuditedEvent[] = [];
   const backend = await startTestBackend({
     features: [
       servicenowTicketingPlugin,
       ...features,
-      mockServices.database.factory({ knex }),
+      createServiceFactory({
+        service: coreServices.database,
+        deps: { plugin: coreServices.pluginMetadata },
+        factory: ({ plugin }) =>
+          mockServices.database({
+            // Other plugins have tables of their own, which do not matter here.
+            knex:
+              plugin.getId() === 'servicenow-ticketing' ? knex : otherTables,
+          }),
+      }),
       mockServices.permissions.factory({
         result: allow ? AuthorizeResult.ALLOW : AuthorizeResult.DENY,
       }),
@@ -47,6 +61,8 @@ export async function startPortal(options: {
         data: {
           app: { baseUrl: 'http://portal.example' },
           backend: { baseUrl: 'http://localhost:7007' },
+          // One process: there is nobody else to tell.
+          events: { useEventBus: 'never' },
           servicenowTicketing: config,
         },
       }),
@@ -69,7 +85,10 @@ export async function startPortal(options: {
     /** Every line of the log, with what was logged beside the message. */
     logged,
     audited,
-    stop: () => backend.stop(),
+    stop: async () => {
+      await backend.stop();
+      await otherTables.destroy();
+    },
   };
 }
 

@@ -11,6 +11,18 @@ const values = { critical: 1, high: 1, medium: '2', low: 3 };
 const everything = {
   servicenowTicketing: {
     productName: 'Portal',
+    sources: {
+      warehouse: {
+        adapter: 'dbt',
+        secret: 'secret sources.secret',
+        signatureHeader: 'X-OM-Signature',
+        eventTopic: 'data-quality.warehouse',
+      },
+    },
+    ingest: {
+      keepDocuments: { enabled: true, maxAge: '7d', maxTotalMegabytes: 10 },
+      rememberFor: { days: 90 },
+    },
     integrations: {
       production: {
         title: 'Production',

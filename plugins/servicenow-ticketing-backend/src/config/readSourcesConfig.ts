@@ -4,6 +4,7 @@ import {
   type Severity,
 } from 'backstage-plugin-servicenow-ticketing-common';
 import type { DatasetPattern } from '../domain/datasetPattern';
+import type { SignatureSettings } from '../domain/signature';
 import type { AnomalySource } from 'backstage-plugin-servicenow-ticketing-node';
 
 /** A configured source of anomalies. @internal */
@@ -18,9 +19,16 @@ export interface SourceConfig {
   datasetLabels?: string[];
   /** How its datasets are called in the catalog. */
   datasetPattern?: DatasetPattern;
+  /** How it signs, where it does so instead of sending a token. */
+  signature?: SignatureSettings;
+  /** The topic of the host's events that it reports under. */
+  eventTopic?: string;
 }
 
 const SECTION = 'servicenowTicketing.sources';
+const MIN_SECRET_LENGTH = 16;
+const HEADER_NAME = /^[a-z0-9-]{1,100}$/;
+const TOPIC = /^[A-Za-z0-9._-]{1,200}$/;
 const SOURCE_ID = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/;
 
 /**
@@ -34,17 +42,45 @@ export function readSourcesConfig(
   options: { adapters: AnomalySource[] },
 ): SourceConfig[] {
   const sources = config.getOptionalConfig(SECTION);
+  const topics = new Map<string, string>();
   return (sources?.keys() ?? []).map(id => {
     if (!SOURCE_ID.test(id)) {
       throw new Error(
         `Invalid source id "${id}" at ${SECTION}: use at most 64 letters, digits, dashes and underscores, such as "warehouse"`,
       );
     }
-    return readSource(sources!.getConfig(id), {
+    const source = readSource(sources!.getConfig(id), {
       id,
       adapters: options.adapters,
     });
+    checkTopic(config, source, topics);
+    return source;
   });
+}
+
+/** @throws Error about a topic that would let anybody in, or that is another source's, too */
+function checkTopic(
+  config: Config,
+  { id, eventTopic }: SourceConfig,
+  topics: Map<string, string>,
+): void {
+  if (eventTopic === undefined) {
+    return;
+  }
+  const other = topics.get(eventTopic);
+  if (other !== undefined) {
+    throw new Error(
+      `The sources ${other} and ${id} have the same topic at ${SECTION}.${id}.eventTopic: give each its own`,
+    );
+  }
+  topics.set(eventTopic, id);
+  if (
+    config.getOptionalStringArray('events.http.topics')?.includes(eventTopic)
+  ) {
+    throw new Error(
+      `Take "${eventTopic}" out of events.http.topics: anybody could post to it. The events module of this plugin opens it, for signed requests only.`,
+    );
+  }
 }
 
 function readSource(
@@ -69,6 +105,45 @@ function readSource(
     severity: readSeverities(config, `${SECTION}.${id}.severity`),
     datasetLabels: config.getOptionalStringArray('datasetLabels'),
     datasetPattern: readPattern(config, `${SECTION}.${id}.datasetPattern`),
+    ...readSigning(config, `${SECTION}.${id}`),
+  };
+}
+
+/**
+ * Reads how a source signs and under which topic its events come.
+ *
+ * @internal
+ */
+export function readSigning(
+  config: Config,
+  path: string,
+): Pick<SourceConfig, 'signature' | 'eventTopic'> {
+  const secret = config.getOptionalString('secret');
+  const header = config.getOptionalString('signatureHeader')?.toLowerCase();
+  const eventTopic = config.getOptionalString('eventTopic');
+  if (secret !== undefined && secret.length < MIN_SECRET_LENGTH) {
+    throw new Error(
+      `Invalid secret at ${path}.secret: use at least ${MIN_SECRET_LENGTH} characters, such as what openssl rand -hex 32 gives`,
+    );
+  }
+  if (header !== undefined && secret === undefined) {
+    throw new Error(
+      `${path}.signatureHeader needs ${path}.secret, which the sender signs with`,
+    );
+  }
+  if (header !== undefined && !HEADER_NAME.test(header)) {
+    throw new Error(
+      `Invalid header name at ${path}.signatureHeader: write it like X-OM-Signature`,
+    );
+  }
+  if (eventTopic !== undefined && !TOPIC.test(eventTopic)) {
+    throw new Error(
+      `Invalid topic at ${path}.eventTopic: use letters, digits, dots, dashes and underscores, such as data-quality.warehouse`,
+    );
+  }
+  return {
+    signature: secret === undefined ? undefined : { secret, header },
+    eventTopic,
   };
 }
 

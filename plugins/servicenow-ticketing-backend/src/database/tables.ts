@@ -4,6 +4,8 @@ import type {
   Condition,
   DeliveryKind,
   DeliveryStatus,
+  IngestKind,
+  IngestStatus,
   Resolution,
 } from 'backstage-plugin-servicenow-ticketing-common';
 import type { Outcome } from 'backstage-plugin-servicenow-ticketing-node';
@@ -88,7 +90,7 @@ export interface ActivityRow {
   ticket_id: number | null;
 }
 
-/** Row of `ingest_deliveries`; `report` is the answer as JSON text. */
+/** Row of `ingest_deliveries`; `report` is the answer as JSON text, `event_headers` a JSON object. */
 export interface IngestDeliveryRow {
   id: number;
   source: string;
@@ -97,6 +99,28 @@ export interface IngestDeliveryRow {
   received_at: DatabaseTime;
   body_hash: string | null;
   report: string;
+  kind: IngestKind;
+  status: IngestStatus;
+  reason: string | null;
+  event_headers: string | null;
+  body_bytes: number | null;
+  processed_at: DatabaseTime | null;
+  attempts: number;
+  next_attempt_at: DatabaseTime | null;
+}
+
+/** Row of `ingest_bodies`; `body` is gzip. */
+export interface IngestBodyRow {
+  delivery_id: number;
+  packed_bytes: number;
+  body: Buffer;
+}
+
+/** Row of `ingest_events`. */
+export interface IngestEventRow {
+  source: string;
+  event_key: string;
+  delivery_id: number;
 }
 
 /** Row of `occurrence_days`. */
@@ -298,6 +322,8 @@ declare module 'knex/types/tables' {
     occurrences: OccurrenceRow;
     activities: ActivityRow;
     ingest_deliveries: IngestDeliveryRow;
+    ingest_bodies: IngestBodyRow;
+    ingest_events: IngestEventRow;
     occurrence_days: OccurrenceDayRow;
     dataset_assignments: DatasetAssignmentRow;
     entity_owners: EntityOwnerRow;

@@ -10,6 +10,7 @@ const MAX_MESSAGE_LENGTH = 4_000;
 const MAX_NAME_LENGTH = 1_000;
 const MAX_WORD_LENGTH = 64;
 const MAX_URL_LENGTH = 2_000;
+const MAX_ENTITY_REF_LENGTH = 500;
 const MAX_FIELDS = 100;
 const MAX_FIELD_LENGTH = 255;
 const MAX_TAGS = 50;
@@ -34,12 +35,13 @@ export function storableText(text: string, length: number): string {
  * @internal
  */
 export function sanitizeObservation(observation: Observation): Observation {
-  const { identity, partition, sourceSeverity, weight, count, url } =
+  const { identity, partition, sourceSeverity, weight, count, url, entityRef } =
     observation;
   return {
     ...observation,
     checkKey: storableText(observation.checkKey, MAX_KEY_LENGTH),
     identity: optional(identity, MAX_KEY_LENGTH),
+    entityRef: optional(entityRef, MAX_ENTITY_REF_LENGTH),
     partition: optional(partition, MAX_NAME_LENGTH),
     dataset: sanitizeDataset(observation.dataset),
     fields: list(observation.fields, MAX_FIELDS, MAX_FIELD_LENGTH),

@@ -19,6 +19,7 @@ import { createIngestRouter } from './ingestRouter';
 import { createIntegrationsRouter } from './integrationsRouter';
 import { jsonBody } from './jsonBody';
 import { createLinkedTicketsRouter } from './linkedTicketsRouter';
+import { createKeptIngestsRouter } from './keptIngestsRouter';
 import { createOAuthRouter } from './oauthRouter';
 import { createTicketLinksRouter } from './ticketLinksRouter';
 import { createTicketsRouter } from './ticketsRouter';
@@ -58,6 +59,7 @@ export function createRouter(options: RouterOptions): Router {
   router.use(
     jsonBody({ megabytes: MAX_BODY_MEGABYTES, remedy: 'Send less at once.' }),
   );
+  router.use(createKeptIngestsRouter(options));
   router.use(createAnomaliesRouter(options));
   router.use(createTicketLinksRouter(options));
   router.use(createLinkedTicketsRouter(options));

@@ -1,21 +1,14 @@
 import type { HttpAuthService } from '@backstage/backend-plugin-api';
-import { InputError } from '@backstage/errors';
-import {
-  MAX_BATCH_ITEMS,
-  sourceId as sourceIdSchema,
-} from 'backstage-plugin-servicenow-ticketing-common';
-import type { Request, Response, Router } from 'express';
+import type { Request, Router } from 'express';
 import PromiseRouter from 'express-promise-router';
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import type { AuthorizedIngestService } from '../services/AuthorizedIngestService';
+import type {
+  AuthorizedIngestService,
+  ReceiveBody,
+} from '../services/AuthorizedIngestService';
 import { cloudEventHeaders } from './cloudEventHeaders';
-import { jsonBody } from './jsonBody';
 import { parse } from './parse';
-import { PayloadTooLargeError } from './PayloadTooLargeError';
-
-/** Most bytes a document may have, unpacked. */
-const MAX_DOCUMENT_MEGABYTES = 50;
+import { receiveBody } from './receiveBody';
 
 const ingestPath = z.object({ sourceId: z.string().max(500) });
 
@@ -28,11 +21,8 @@ const ingestHeaders = z.object({
     .optional(),
 });
 
-/** What is looked at of a batch before its items are. */
-const batchHead = z.object({
-  source: sourceIdSchema,
-  items: z.array(z.unknown()),
-});
+/** Where signed requests come in, which bring no credentials. */
+export const SIGNED_INGEST_PATH = '/ingest';
 
 /** The routes that take what data tools report, from programs only. @internal */
 export function createIngestRouter(options: {
@@ -41,74 +31,49 @@ export function createIngestRouter(options: {
 }): Router {
   const { httpAuth, ingest } = options;
   const router = PromiseRouter();
-  const bodyHashes = new WeakMap<object, string>();
-  const readDocument = jsonBody({
-    megabytes: MAX_DOCUMENT_MEGABYTES,
-    remedy: 'Send the results with a smaller manifest, or without it.',
-    // Pipelines use curl, which names no JSON by itself.
-    anyContentType: true,
-    onBody: (req, body) => {
-      if (body.length > 0) {
-        bodyHashes.set(req, createHash('sha256').update(body).digest('hex'));
-      }
-    },
-  });
-  /** Reads the body; answers with its hash. */
-  const readBody = async (req: Request, res: Response) => {
-    await new Promise<void>((resolve, reject) => {
-      readDocument(req, res, (error?: unknown) =>
-        error ? reject(error) : resolve(),
-      );
-    });
-    const bodyHash = bodyHashes.get(req);
-    if (bodyHash === undefined) {
-      throw new InputError(
-        'The request has no body: send the JSON document your tool wrote, such as run_results.json',
-      );
-    }
-    return bodyHash;
-  };
 
   router.post('/ingest/:sourceId', async (req, res) => {
-    // Before the body is read: nobody unknown gets to send 50 MB.
-    const credentials = await httpAuth.credentials(req, { allow: ['service'] });
     const { sourceId } = parse(ingestPath, req.params);
-    const headers = parse(ingestHeaders, req.headers);
-    const bodyHash = await readBody(req, res);
-    const report = await ingest.ingest(
-      {
-        sourceId,
-        document: req.body,
-        bodyHash,
-        idempotencyKey: headers['idempotency-key'],
-        eventHeaders: cloudEventHeaders(req.headers),
-      },
-      { credentials },
-    );
+    if (ingest.isSigned(sourceId, req.headers)) {
+      const report = await ingest.ingestSigned(
+        documentOf(req, sourceId),
+        req.headers,
+      );
+      res.status(202).json(report);
+      return;
+    }
+    const credentials = await httpAuth.credentials(req, { allow: ['service'] });
+    const report = await ingest.ingest(documentOf(req, sourceId), {
+      credentials,
+    });
     res.status(202).json(report);
   });
 
   router.post('/anomalies/batch', async (req, res) => {
     const credentials = await httpAuth.credentials(req, { allow: ['service'] });
-    const headers = parse(ingestHeaders, req.headers);
-    const bodyHash = await readBody(req, res);
-    const { source, items } = parse(batchHead, req.body);
-    if (items.length > MAX_BATCH_ITEMS) {
-      throw new PayloadTooLargeError(
-        `items: a batch may hold at most ${MAX_BATCH_ITEMS} items, and this one holds ${items.length}. Send them in several batches with the same run.`,
-      );
-    }
     const report = await ingest.ingestBatch(
-      {
-        sourceId: source,
-        document: req.body,
-        bodyHash,
-        idempotencyKey: headers['idempotency-key'],
-      },
+      { idempotencyKey: idempotencyKeyOf(req), receiveBody: receiverOf(req) },
       { credentials },
     );
     res.status(202).json(report);
   });
 
   return router;
+}
+
+function documentOf(req: Request, sourceId: string) {
+  return {
+    sourceId,
+    idempotencyKey: idempotencyKeyOf(req),
+    eventHeaders: cloudEventHeaders(req.headers),
+    receiveBody: receiverOf(req),
+  };
+}
+
+function idempotencyKeyOf(req: Request): string | undefined {
+  return parse(ingestHeaders, req.headers)['idempotency-key'];
+}
+
+function receiverOf(req: Request): ReceiveBody {
+  return onBytes => receiveBody(req, { onBytes });
 }

@@ -1,7 +1,6 @@
 import { InputError } from '@backstage/errors';
 import express, { type RequestHandler } from 'express';
-import type { IncomingMessage } from 'node:http';
-import { PayloadTooLargeError } from './PayloadTooLargeError';
+import { PayloadTooLargeError } from '../domain/PayloadTooLargeError';
 
 /** What body-parser throws. */
 interface BodyError {
@@ -19,17 +18,9 @@ export function jsonBody(options: {
   megabytes: number;
   /** What to do about a body that is too large. */
   remedy: string;
-  /** Reads every body as JSON, whatever its content type says. */
-  anyContentType?: boolean;
-  /** Sees the bytes of each body. */
-  onBody?: (req: IncomingMessage, body: Buffer) => void;
 }): RequestHandler {
-  const { megabytes, remedy, anyContentType, onBody } = options;
-  const read = express.json({
-    limit: `${megabytes}mb`,
-    ...(anyContentType && { type: () => true }),
-    verify: (req, _res, body) => onBody?.(req, body),
-  });
+  const { megabytes, remedy } = options;
+  const read = express.json({ limit: `${megabytes}mb` });
   const explain = (error: unknown): unknown => {
     const { type, status, message } = error as Partial<BodyError>;
     switch (type) {

@@ -3,7 +3,6 @@ import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import {
   anomalyCommentPermission,
-  anomalyIngestPermission,
   anomalyReadPermission,
   anomalyUpdatePermission,
   listAnomaliesRequest,
@@ -13,14 +12,11 @@ import { ActorDirectory } from './ActorDirectory';
 import type { AnomalyDecisionService } from './AnomalyDecisionService';
 import type { AnomalyService } from './AnomalyService';
 import { AuthorizedAnomalyService } from './AuthorizedAnomalyService';
-import { AuthorizedIngestService } from './AuthorizedIngestService';
 import type { CommentService } from './CommentService';
-import type { IngestService } from './IngestService';
 
 const READ = anomalyReadPermission.name;
 const UPDATE = anomalyUpdatePermission.name;
 const COMMENT = anomalyCommentPermission.name;
-const INGEST = anomalyIngestPermission.name;
 
 describe('the authorized services', () => {
   const caller = { credentials: mockCredentials.user('user:default/ann') };
@@ -37,7 +33,6 @@ describe('the authorized services', () => {
     decideMany: jest.fn().mockResolvedValue([]),
   };
   const comments = { add: jest.fn(), edit: jest.fn(), delete: jest.fn() };
-  const ingest = { ingest: jest.fn() };
   const allowed = new Set<string>();
   const guard = new PermissionGuard(
     mockServices.permissions.mock({
@@ -69,11 +64,6 @@ describe('the authorized services', () => {
     guard,
     actors,
   });
-  const authorizedIngest = new AuthorizedIngestService({
-    ingest: ingest as unknown as IngestService,
-    guard,
-    actors,
-  });
   const ann = { ref: 'user:default/ann', name: 'Ann Lee' };
 
   beforeEach(() => {
@@ -91,7 +81,6 @@ describe('the authorized services', () => {
       anomalies.getRecovery,
       ...Object.values(decisions),
       ...Object.values(comments),
-      ingest.ingest,
     ].reduce((sum, mock) => sum + mock.mock.calls.length, 0);
 
   const calls: [string, string[], () => Promise<unknown>][] = [
@@ -152,15 +141,6 @@ describe('the authorized services', () => {
       [COMMENT],
       () => service.comment({ anomalyId: 7, body: 'x' }, caller),
     ],
-    [
-      'ingest',
-      [INGEST],
-      () =>
-        authorizedIngest.ingest(
-          { sourceId: 'dbt', document: {}, bodyHash: 'x' },
-          caller,
-        ),
-    ],
   ];
 
   it.each(calls)('allow %s to those with %j', async (_name, needed, call) => {
@@ -193,7 +173,7 @@ describe('the authorized services', () => {
   });
 
   it('pass on who is calling, by the name people know', async () => {
-    [READ, UPDATE, COMMENT, INGEST].forEach(name => allowed.add(name));
+    [READ, UPDATE, COMMENT].forEach(name => allowed.add(name));
     await service.update(
       { anomalyId: 7, status: 'Active', version: 3 },
       caller,
@@ -206,14 +186,6 @@ describe('the authorized services', () => {
     expect(comments.add).toHaveBeenCalledWith(
       { anomalyId: 7, actor: ann },
       'x',
-    );
-    await authorizedIngest.ingest(
-      { sourceId: 'dbt', document: {}, bodyHash: 'x' },
-      { credentials: mockCredentials.service('external:pipeline') },
-    );
-    expect(ingest.ingest).toHaveBeenCalledWith(
-      { sourceId: 'dbt', document: {}, bodyHash: 'x' },
-      { ref: 'external:pipeline', name: 'pipeline' },
     );
   });
 });

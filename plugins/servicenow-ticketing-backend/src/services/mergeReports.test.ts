@@ -15,7 +15,7 @@ const report = (change: object = {}) => ({
 describe('mergeReports', () => {
   it('adds up what became of the events, and says which were unusable', () => {
     expect(
-      mergeReports([
+      mergeReports(7, [
         { reason: 'id is missing' },
         { report: report() },
         {
@@ -41,9 +41,9 @@ describe('mergeReports', () => {
   });
 
   it('refuses a batch of which nothing can be used', () => {
-    expect(() => mergeReports([{ reason: 'id is missing' }])).toThrow(
+    expect(() => mergeReports(7, [{ reason: 'id is missing' }])).toThrow(
       'None of the CloudEvents can be used. event 0: id is missing',
     );
-    expect(() => mergeReports([])).toThrow('The batch is empty');
+    expect(() => mergeReports(7, [])).toThrow('The batch is empty');
   });
 });

@@ -2,21 +2,26 @@ import { InputError } from '@backstage/errors';
 import type { IngestReport } from 'backstage-plugin-servicenow-ticketing-common';
 
 /** What became of one event of a batch. @internal */
-export type EventResult = { report: IngestReport } | { reason: string };
+export type EventResult =
+  | { report: Omit<IngestReport, 'delivery_id'> }
+  | { reason: string };
 
 const MAX_REASONS = 5;
 
 /**
- * One answer for a batch of events: the counts of all of them, the delivery of the first that was taken in, and
- * errors by the position of the event.
+ * One answer for a batch of events: the counts of all of them, and errors by the position of the event.
  *
  * @throws InputError when none of them could be taken in
  *
  * @internal
  */
-export function mergeReports(results: EventResult[]): IngestReport {
+export function mergeReports(
+  deliveryId: number,
+  results: EventResult[],
+): IngestReport {
+  let isAnyTaken = false;
   const merged: IngestReport = {
-    delivery_id: 0,
+    delivery_id: deliveryId,
     created: 0,
     updated: 0,
     reopened: 0,
@@ -31,7 +36,7 @@ export function mergeReports(results: EventResult[]): IngestReport {
       return;
     }
     const { report } = result;
-    merged.delivery_id ||= report.delivery_id;
+    isAnyTaken = true;
     merged.created += report.created;
     merged.updated += report.updated;
     merged.reopened += report.reopened;
@@ -43,7 +48,7 @@ export function mergeReports(results: EventResult[]): IngestReport {
       merged.errors.push({ index, reason });
     }
   });
-  if (merged.delivery_id === 0) {
+  if (!isAnyTaken) {
     const reasons = merged.errors
       .slice(0, MAX_REASONS)
       .map(({ index, reason }) => `event ${index}: ${reason}`);

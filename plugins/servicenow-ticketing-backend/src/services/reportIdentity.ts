@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import type { CloudEvent } from '../sources/cloudevents/readEvents';
 
 const MAX_RUN_ID_LENGTH = 255;
 
@@ -9,22 +8,24 @@ export function runId(id: string): string {
 }
 
 /**
- * What a report is known by when it comes again: the event it came in, else the sender's key, else its bytes.
+ * What a delivery is known by when it comes again: the sender's key, else its bytes. Events are known by their own
+ * names; a key is not looked at where the request says that it is one.
  *
  * @internal
  */
-export function dedupKey(report: {
+export function dedupKey(delivery: {
   idempotencyKey?: string;
   bodyHash: string;
-  event?: CloudEvent;
+  eventHeaders?: Record<string, string>;
 }): string {
-  const { idempotencyKey, bodyHash, event } = report;
-  if (event) {
-    return `event:${sha256(JSON.stringify([event.source, event.id]))}`;
+  const { idempotencyKey, bodyHash, eventHeaders } = delivery;
+  if (idempotencyKey !== undefined && !eventHeaders) {
+    return `key:${sha256(idempotencyKey)}`;
   }
-  return idempotencyKey === undefined
-    ? `body:${bodyHash}`
-    : `key:${sha256(idempotencyKey)}`;
+  // The headers of a binary event are part of what was sent.
+  return eventHeaders
+    ? `sent:${sha256(JSON.stringify([bodyHash, eventHeaders]))}`
+    : `body:${bodyHash}`;
 }
 
 /** @internal */

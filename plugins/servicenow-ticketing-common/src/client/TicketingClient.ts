@@ -37,6 +37,7 @@ import {
   type TicketingClientOptions,
 } from './HttpClient';
 import { DatasetsClient } from './DatasetsClient';
+import { IngestsClient } from './IngestsClient';
 import { IntegrationsClient } from './IntegrationsClient';
 import { LinkedTicketsClient } from './LinkedTicketsClient';
 import { toQuery } from './toQuery';
@@ -60,6 +61,8 @@ export class TicketingClient {
   readonly datasets: DatasetsClient;
   /** Linked tickets, and those of catalog entities. */
   readonly linkedTickets: LinkedTicketsClient;
+  /** What was reported. */
+  readonly ingests: IngestsClient;
   readonly #http: HttpClient;
 
   constructor(options: TicketingClientOptions) {
@@ -67,6 +70,7 @@ export class TicketingClient {
     this.integrations = new IntegrationsClient(this.#http);
     this.datasets = new DatasetsClient(this.#http);
     this.linkedTickets = new LinkedTicketsClient(this.#http);
+    this.ingests = new IngestsClient(this.#http);
   }
 
   /** One page of anomalies and the counts above it. */

@@ -12,6 +12,7 @@ export * from './identifiers';
 export * from './ingest';
 export * from './integrations';
 export * from './linkedTicket';
+export * from './keptIngest';
 export * from './occurrence';
 export * from './paging';
 export * from './signals';

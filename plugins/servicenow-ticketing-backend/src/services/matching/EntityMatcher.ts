@@ -138,14 +138,13 @@ export class EntityMatcher {
       this.#loadedAt = this.#now();
       return this.#known;
     } catch (error) {
-      const reason = stringifyError(error);
       if (!this.#known) {
-        throw new ServiceUnavailableError(
-          `The catalog does not answer, so anomalies cannot be matched to its entities. Send the report again later. (${reason})`,
-        );
+        throw noAnswer(error);
       }
       this.#logger.warn(
-        `The catalog does not answer; matching anomalies by what it said before: ${reason}`,
+        `The catalog does not answer; matching anomalies by what it said before: ${stringifyError(
+          error,
+        )}`,
       );
       return { ...this.#known, assignments };
     }
@@ -157,14 +156,30 @@ export class EntityMatcher {
     const known = new Set<string>();
     for (let start = 0; start < wanted.length; start += ENTITIES_PER_CALL) {
       const some = wanted.slice(start, start + ENTITIES_PER_CALL);
-      const { items } = await this.#catalog.getEntitiesByRefs(
-        { entityRefs: some, fields: ['kind', 'metadata.name'] },
-        { credentials: await this.#auth.getOwnServiceCredentials() },
-      );
+      const { items } = await this.#ask(some);
       some.forEach((ref, index) => items[index] && known.add(ref));
     }
     return known;
   }
+
+  async #ask(entityRefs: string[]) {
+    try {
+      return await this.#catalog.getEntitiesByRefs(
+        { entityRefs, fields: ['kind', 'metadata.name'] },
+        { credentials: await this.#auth.getOwnServiceCredentials() },
+      );
+    } catch (error) {
+      throw noAnswer(error);
+    }
+  }
+}
+
+function noAnswer(error: unknown): ServiceUnavailableError {
+  return new ServiceUnavailableError(
+    `The catalog does not answer, so anomalies cannot be matched to its entities. Send the report again later. (${stringifyError(
+      error,
+    )})`,
+  );
 }
 
 /** The full ref of something that stands for a dataset; `undefined` for anything else. */
