@@ -8,7 +8,7 @@ import express, { type Request, type Response, type Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { z } from 'zod';
 import { parse } from './parse';
-import { PayloadTooLargeError } from './PayloadTooLargeError';
+import { PayloadTooLargeError } from '../domain/PayloadTooLargeError';
 
 /** Where ServiceNow calls; not signed in, but signed. @internal */
 export const WEBHOOK_PATH = '/webhooks/servicenow';
