@@ -1,5 +1,6 @@
 import type {
   AuthService,
+  PermissionsRegistryService,
   PermissionsService,
   UserInfoService,
 } from '@backstage/backend-plugin-api';
@@ -19,6 +20,7 @@ import {
   type IntegrationsOptions,
 } from './createIntegrations';
 import { ActivityStore } from './database/ActivityStore';
+import { AnomalyAccessStore } from './database/AnomalyAccessStore';
 import { AnomalyStore } from './database/AnomalyStore';
 import { DeliveryStore } from './database/DeliveryStore';
 import { LinkedTicketStore } from './database/LinkedTicketStore';
@@ -27,6 +29,7 @@ import { TicketStore } from './database/TicketStore';
 import { DatabaseOutbox } from './delivery/DatabaseOutbox';
 import { DeliveryWorker } from './delivery/DeliveryWorker';
 import { PermissionGuard } from './permissions/PermissionGuard';
+import { registerPermissions } from './permissions/registerPermissions';
 import { ReferenceDirectory } from './servicenow/ReferenceDirectory';
 import { ActorDirectory } from './services/ActorDirectory';
 import { AuthorizedAnomalyService } from './services/AuthorizedAnomalyService';
@@ -43,6 +46,7 @@ import { EntityDirectory } from './services/EntityDirectory';
 import { LinkedTicketService } from './services/LinkedTicketService';
 import { MappingPreviewService } from './services/MappingPreviewService';
 import { OwnershipDirectory } from './services/OwnershipDirectory';
+import { PermissionOverview } from './services/PermissionOverview';
 import { ReferenceService } from './services/ReferenceService';
 import { SimilarTicketService } from './services/SimilarTicketService';
 import { TicketActionService } from './services/TicketActionService';
@@ -61,6 +65,7 @@ export interface TicketingOptions extends IntegrationsOptions {
   signals: SignalsService;
   userInfo: UserInfoService;
   events?: EventsService;
+  permissionsRegistry: PermissionsRegistryService;
   adapters: AnomalySource[];
 }
 
@@ -167,7 +172,12 @@ export async function createTicketing(options: TicketingOptions) {
     entities,
     ticketLinks,
   });
-  const guard = new PermissionGuard(permissions);
+  const access = new AnomalyAccessStore({ knex });
+  const guard = new PermissionGuard({
+    permissions,
+    access,
+    toAccess: registerPermissions({ ...options, access }),
+  });
   const actors = new ActorDirectory({ auth, catalog });
 
   return {
@@ -218,6 +228,7 @@ export async function createTicketing(options: TicketingOptions) {
         actors,
       }),
       oauth: new AuthorizedOAuthService({ ...connections.oauth, guard }),
+      permissionOverview: new PermissionOverview({ guard }),
       deliveries: new AuthorizedDeliveryService({
         deliveries: new DeliveryService(ticketing),
         guard,

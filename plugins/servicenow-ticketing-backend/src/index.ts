@@ -4,3 +4,13 @@
  * @packageDocumentation
  */
 export { servicenowTicketingPlugin as default } from './plugin';
+export type { AnomalyCondition } from './domain/anomalyAccess';
+export {
+  anomalyPermissionResourceRef,
+  type AnomalyResource,
+} from './permissions/anomalyResource';
+export {
+  anomalyConditions,
+  createAnomalyConditionalDecision,
+} from './permissions/conditionExports';
+export { anomalyPermissionRules } from './permissions/rules';

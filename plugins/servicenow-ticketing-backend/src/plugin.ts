@@ -5,7 +5,6 @@ import {
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
-import { servicenowTicketingPermissions } from 'backstage-plugin-servicenow-ticketing-common';
 import {
   anomalySourcesExtensionPoint,
   type AnomalySource,
@@ -70,7 +69,6 @@ export const servicenowTicketingPlugin = createBackendPlugin({
           knex: await openDatabase(host.database),
           adapters: [...adapters.values()],
         });
-        host.permissionsRegistry.addPermissions(servicenowTicketingPermissions);
         host.httpRouter.use(
           createRouter({
             auditor: host.auditor,

@@ -2,12 +2,15 @@ import {
   createServiceFactory,
   coreServices,
   type AuditorServiceCreateEventOptions,
+  type BackstageCredentials,
+  type PermissionsService,
 } from '@backstage/backend-plugin-api';
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import type { BackendFeature } from '@backstage/backend-plugin-api';
 import type { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import type { PermissionPolicy } from '@backstage/plugin-permission-node';
 import type { JsonObject } from '@backstage/types';
 import createKnex, { type Knex } from 'knex';
 import request from 'supertest';
@@ -31,8 +34,11 @@ export async function startPortal(options: {
   allow?: boolean;
   /** What else the host has installed. */
   features?: BackendFeature[];
+  /** Decides about people, instead of `allow`. */
+  policy?: PermissionPolicy;
 }) {
-  const { knex, config, entities, allow = true, features = [] } = options;
+  const { knex, config, entities, allow = true, policy } = options;
+  const { features = [] } = options;
   const otherTables = createKnex({
     client: 'better-sqlite3',
     connection: ':memory:',
@@ -54,9 +60,11 @@ export async function startPortal(options: {
               plugin.getId() === 'servicenow-ticketing' ? knex : otherTables,
           }),
       }),
-      mockServices.permissions.factory({
-        result: allow ? AuthorizeResult.ALLOW : AuthorizeResult.DENY,
-      }),
+      policy
+        ? permissionsUnder(policy)
+        : mockServices.permissions.factory({
+            result: allow ? AuthorizeResult.ALLOW : AuthorizeResult.DENY,
+          }),
       mockServices.rootConfig.factory({
         data: {
           app: { baseUrl: 'http://portal.example' },
@@ -90,6 +98,33 @@ export async function startPortal(options: {
       await otherTables.destroy();
     },
   };
+}
+
+/** Asks a policy about people, as a host does; programs may do everything. */
+function permissionsUnder(policy: PermissionPolicy) {
+  const decide: PermissionsService['authorizeConditional'] = async (
+    requests,
+    options,
+  ) => {
+    const { credentials } = options as { credentials: BackstageCredentials };
+    const { principal } = credentials as BackstageCredentials<{
+      type: string;
+      userEntityRef?: string;
+    }>;
+    if (principal.type !== 'user') {
+      return requests.map(() => ({ result: AuthorizeResult.ALLOW }));
+    }
+    const info = await mockServices.userInfo().getUserInfo(credentials);
+    return Promise.all(
+      requests.map(({ permission }) =>
+        policy.handle({ permission }, { credentials, info }),
+      ),
+    );
+  };
+  return mockServices.permissions.mock({
+    authorize: decide as PermissionsService['authorize'],
+    authorizeConditional: decide,
+  }).factory;
 }
 
 function noteLogs(lines: string[]): ReturnType<typeof mockServices.rootLogger> {

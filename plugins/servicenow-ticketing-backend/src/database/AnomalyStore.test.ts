@@ -309,7 +309,9 @@ describe.each(databases.ids)('AnomalyStore on %s', id => {
         { value: 'null', count: 1 },
       ],
     });
-    expect(await store.countFacets('Resource:default/X')).toEqual({
+    expect(
+      await store.countFacets({ entityRef: 'Resource:default/X' }),
+    ).toEqual({
       sources: [{ value: 'a', count: 1 }],
       types: [{ value: 'unique', count: 1 }],
     });
@@ -343,13 +345,17 @@ describe.each(databases.ids)('AnomalyStore on %s', id => {
       unmatched: 1,
       last_report_at,
     });
-    expect(await store.summarize('component:default/shop')).toEqual({
+    expect(
+      await store.summarize({ entityRef: 'component:default/shop' }),
+    ).toEqual({
       ...none,
       active: 1,
       with_tickets: 1,
       last_report_at,
     });
-    expect(await store.summarize('component:default/other')).toEqual({
+    expect(
+      await store.summarize({ entityRef: 'component:default/other' }),
+    ).toEqual({
       ...none,
       last_report_at,
     });

@@ -5,8 +5,10 @@ import type {
 import type { Knex } from 'knex';
 import { pick } from 'lodash';
 import type { AnomalyRecord, NewAnomaly } from '../domain/anomaly';
+import type { AnomalyAccess } from '../domain/anomalyAccess';
 import { toAnomalyRecord, toAnomalyRow } from './anomalyRows';
 import { chunksOf, READ_CHUNK_SIZE, WRITE_CHUNK_SIZE } from './chunk';
+import { whereAllowed } from './operations/anomalies/access';
 import { countByColumn } from './operations/anomalies/countByColumn';
 import {
   listRecoveries,
@@ -30,6 +32,12 @@ const DECIDED_COLUMNS = [
   'updated_at',
 ] as const;
 
+/** What is counted over: those of an entity, or all; and of them those that may be seen. @internal */
+export interface AnomalyScope {
+  entityRef?: string;
+  access?: AnomalyAccess;
+}
+
 /** Keeps anomalies and which catalog entities they belong to. @internal */
 export class AnomalyStore {
   readonly #knex: Knex;
@@ -44,13 +52,15 @@ export class AnomalyStore {
   }
 
   /** Those there are, by id. */
-  async getMany(ids: number[]): Promise<AnomalyRecord[]> {
+  async getMany(
+    ids: number[],
+    access?: AnomalyAccess,
+  ): Promise<AnomalyRecord[]> {
     const found: AnomalyRecord[] = [];
     for (const chunk of chunksOf([...new Set(ids)], READ_CHUNK_SIZE)) {
-      const rows = await this.#knex('anomalies')
-        .whereIn('id', chunk)
-        .orderBy('id');
-      found.push(...(await this.#withEntities(this.#knex, rows)));
+      const query = this.#knex('anomalies').whereIn('id', chunk).orderBy('id');
+      whereAllowed(query as Knex.QueryBuilder, access);
+      found.push(...(await this.#withEntities(this.#knex, await query)));
     }
     return found;
   }
@@ -80,7 +90,7 @@ export class AnomalyStore {
   /** One page of anomalies and how many match in all. */
   async list(
     filter: ListAnomaliesRequest,
-    options: { now: Date; restrict?: (query: Knex.QueryBuilder) => void },
+    options: { now: Date; access?: AnomalyAccess },
   ): Promise<Omit<AnomalyPage, 'rows'> & { items: AnomalyRecord[] }> {
     const { rows, ...page } = await listAnomalies({
       knex: this.#knex,
@@ -91,30 +101,28 @@ export class AnomalyStore {
   }
 
   /** The sources and types of open anomalies, and how many of them have each. */
-  async countFacets(entityRef?: string): Promise<{
+  async countFacets(scope: AnomalyScope = {}): Promise<{
     sources: { value: string; count: number }[];
     types: { value: string; count: number }[];
   }> {
     const [sources, types] = await Promise.all(
       (['source', 'type'] as const).map(column =>
-        countByColumn({ knex: this.#knex, column, entityRef }),
+        countByColumn({ knex: this.#knex, column, ...scope }),
       ),
     );
     return { sources, types };
   }
 
   /** Counts over an entity, or over everything. */
-  async summarize(entityRef?: string): Promise<AnomalySummary> {
-    return summarizeAnomalies({ knex: this.#knex, entityRef });
+  async summarize(scope: AnomalyScope = {}): Promise<AnomalySummary> {
+    return summarizeAnomalies({ knex: this.#knex, ...scope });
   }
 
   /** What was restored since a moment, over an entity or over everything. */
-  async listRecoveries(options: {
-    since: Date;
-    entityRef?: string;
-    restrict?: (query: Knex.QueryBuilder) => void;
-  }): Promise<Recovery[]> {
-    return listRecoveries({ knex: this.#knex, ...options });
+  async listRecoveries(
+    scope: AnomalyScope & { since: Date },
+  ): Promise<Recovery[]> {
+    return listRecoveries({ knex: this.#knex, ...scope });
   }
 
   /** The anomalies of a source by fingerprint; holds their rows until the transaction ends. */

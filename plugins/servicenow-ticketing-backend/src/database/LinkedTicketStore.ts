@@ -1,4 +1,6 @@
 import type { Knex } from 'knex';
+import type { AnomalyAccess } from '../domain/anomalyAccess';
+import { whereAllowed } from './operations/anomalies/access';
 import {
   applyLinkedTicketFilter,
   type LinkedTicketFilter,
@@ -80,6 +82,7 @@ export class LinkedTicketStore {
     entityRefs: string[];
     doneStates: LinkedTicketFilter['doneStates'];
     limit: number;
+    access?: AnomalyAccess;
   }): Promise<
     { ticket: StoredTicket; reason: 'anomaly' | 'dataset' | 'entity' }[]
   > {
@@ -94,6 +97,7 @@ export class LinkedTicketStore {
       integrationId: query.integrationId,
       doneStates: query.doneStates,
     });
+    const { access } = query;
     const rows: (TicketRow & { anomaly_id: number; dataset_key: string })[] =
       await tickets
         .join('ticket_links as near', 'near.ticket_id', 'tickets.id')
@@ -109,6 +113,12 @@ export class LinkedTicketStore {
                 .whereIn('entity_ref', entityRefs),
             ),
         )
+        .whereIn('about.id', allowed => {
+          allowed.select('anomalies.id').from('anomalies');
+          // What is allowed is looked at for each, not for all there are.
+          allowed.whereRaw('?? = ??', ['anomalies.id', 'about.id']);
+          whereAllowed(allowed, access);
+        })
         .orderBy('near.id', 'desc')
         .limit(query.limit)
         .select('tickets.*', {

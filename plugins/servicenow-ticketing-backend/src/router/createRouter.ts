@@ -12,6 +12,7 @@ import type { AuthorizedIntegrationService } from '../services/AuthorizedIntegra
 import type { AuthorizedLinkedTicketService } from '../services/AuthorizedLinkedTicketService';
 import type { AuthorizedOAuthService } from '../services/AuthorizedOAuthService';
 import type { AuthorizedTicketService } from '../services/AuthorizedTicketService';
+import type { PermissionOverview } from '../services/PermissionOverview';
 import { createAnomaliesRouter } from './anomaliesRouter';
 import { createDatasetsRouter } from './datasetsRouter';
 import { createDeliveriesRouter } from './deliveriesRouter';
@@ -21,6 +22,7 @@ import { jsonBody } from './jsonBody';
 import { createLinkedTicketsRouter } from './linkedTicketsRouter';
 import { createKeptIngestsRouter } from './keptIngestsRouter';
 import { createOAuthRouter } from './oauthRouter';
+import { createPermissionsRouter } from './permissionsRouter';
 import { createTicketLinksRouter } from './ticketLinksRouter';
 import { createTicketsRouter } from './ticketsRouter';
 import { createWebhooksRouter, type PushReceiver } from './webhooksRouter';
@@ -42,6 +44,7 @@ export interface RouterOptions {
   datasets: AuthorizedDatasetService;
   /** Checks signatures instead: what calls it signs in nowhere. */
   push: PushReceiver;
+  permissionOverview: PermissionOverview;
   /** The description of the HTTP API. */
   openApiDocument: object;
 }
@@ -70,5 +73,6 @@ export function createRouter(options: RouterOptions): Router {
   router.use(createIntegrationsRouter(options));
   router.use(createDeliveriesRouter(options));
   router.use(createDatasetsRouter(options));
+  router.use(createPermissionsRouter(options));
   return router;
 }

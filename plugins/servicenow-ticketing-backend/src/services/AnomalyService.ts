@@ -13,6 +13,7 @@ import type { ActivityStore } from '../database/ActivityStore';
 import type { AnomalyStore } from '../database/AnomalyStore';
 import type { OccurrenceStore } from '../database/OccurrenceStore';
 import type { AnomalyRecord } from '../domain/anomaly';
+import type { AnomalyAccess } from '../domain/anomalyAccess';
 import {
   firstRecoveryWeek,
   summarizeRecovery,
@@ -49,10 +50,14 @@ export class AnomalyService {
     this.#now = options.now ?? (() => new Date());
   }
 
-  async list(request: ListAnomaliesRequest): Promise<ListAnomaliesResponse> {
+  /** One page of those that `access` allows, and counts over all of them. */
+  async list(
+    request: ListAnomaliesRequest,
+    access?: AnomalyAccess,
+  ): Promise<ListAnomaliesResponse> {
     const [found, summary] = await Promise.all([
-      this.#anomalies.list(request, { now: this.#now() }),
-      this.#anomalies.summarize(request.entity_ref),
+      this.#anomalies.list(request, { now: this.#now(), access }),
+      this.#anomalies.summarize({ entityRef: request.entity_ref, access }),
     ]);
     return {
       ...toPage(await this.#present(found.items), {
@@ -96,8 +101,14 @@ export class AnomalyService {
   }
 
   /** What there is to filter by, over an entity or over everything. */
-  async getFacets(entityRef?: string): Promise<AnomalyFacets> {
-    const { sources, types } = await this.#anomalies.countFacets(entityRef);
+  async getFacets(
+    entityRef?: string,
+    access?: AnomalyAccess,
+  ): Promise<AnomalyFacets> {
+    const { sources, types } = await this.#anomalies.countFacets({
+      entityRef,
+      access,
+    });
     return {
       sources: sources.map(({ value, count }) => ({
         value,
@@ -109,11 +120,14 @@ export class AnomalyService {
   }
 
   /** How long anomalies took to be restored, over an entity or over everything. */
-  async getRecovery(entityRef?: string): Promise<AnomalyRecovery> {
+  async getRecovery(
+    entityRef?: string,
+    access?: AnomalyAccess,
+  ): Promise<AnomalyRecovery> {
     const now = this.#now();
     const since = firstRecoveryWeek(now);
     return summarizeRecovery(
-      await this.#anomalies.listRecoveries({ since, entityRef }),
+      await this.#anomalies.listRecoveries({ since, entityRef, access }),
       now,
     );
   }

@@ -1,13 +1,12 @@
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import {
   anomalyCommentPermission,
   anomalyReadPermission,
   anomalyUpdatePermission,
   listAnomaliesRequest,
 } from 'backstage-plugin-servicenow-ticketing-common';
-import { PermissionGuard } from '../permissions/PermissionGuard';
+import { aGuard } from '../__testUtils__/guards';
 import { ActorDirectory } from './ActorDirectory';
 import type { AnomalyDecisionService } from './AnomalyDecisionService';
 import type { AnomalyService } from './AnomalyService';
@@ -30,20 +29,13 @@ describe('the authorized services', () => {
   };
   const decisions = {
     decide: jest.fn(),
-    decideMany: jest.fn().mockResolvedValue([]),
+    decideMany: jest.fn(async (ids: number[]) =>
+      ids.map(id => ({ id, outcome: 'changed', message: null })),
+    ),
   };
   const comments = { add: jest.fn(), edit: jest.fn(), delete: jest.fn() };
   const allowed = new Set<string>();
-  const guard = new PermissionGuard(
-    mockServices.permissions.mock({
-      authorize: async requests =>
-        requests.map(({ permission }) => ({
-          result: allowed.has(permission.name)
-            ? AuthorizeResult.ALLOW
-            : AuthorizeResult.DENY,
-        })),
-    }),
-  );
+  const guard = aGuard(({ name }) => allowed.has(name));
   const actors = new ActorDirectory({
     auth: mockServices.auth(),
     catalog: catalogServiceMock({

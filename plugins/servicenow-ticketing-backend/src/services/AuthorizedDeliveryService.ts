@@ -29,14 +29,17 @@ export class AuthorizedDeliveryService {
   /** Needs anomaly.read for those of one anomaly, delivery.retry for all. */
   async list(
     request: ListDeliveriesRequest,
-    { credentials }: CallerOptions,
+    caller: CallerOptions,
   ): Promise<Page<Delivery>> {
-    await this.#guard.require(
-      request.anomaly_id === undefined
-        ? deliveryRetryPermission
-        : anomalyReadPermission,
-      credentials,
-    );
+    if (request.anomaly_id === undefined) {
+      await this.#guard.require(deliveryRetryPermission, caller.credentials);
+    } else {
+      await this.#guard.requireFor(
+        request.anomaly_id,
+        [anomalyReadPermission],
+        caller,
+      );
+    }
     return this.#deliveries.list(request);
   }
 

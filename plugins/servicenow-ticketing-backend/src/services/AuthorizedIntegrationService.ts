@@ -1,5 +1,6 @@
 import { NotAllowedError } from '@backstage/errors';
 import {
+  anomalyReadPermission,
   integrationAdminPermission,
   ticketCreatePermission,
   ticketLinkPermission,
@@ -30,11 +31,7 @@ import type { IntegrationConnectionService } from './IntegrationConnectionServic
 import type { IntegrationService } from './IntegrationService';
 
 /** Whoever may create or link tickets must be able to say where. */
-const PERMISSIONS_TO_SEE = [
-  integrationAdminPermission,
-  ticketCreatePermission,
-  ticketLinkPermission,
-];
+const TICKET_PERMISSIONS = [ticketCreatePermission, ticketLinkPermission];
 
 /**
  * Everything about integrations, for those who may; else NotAllowedError. All but the list needs integration.admin.
@@ -68,15 +65,22 @@ export class AuthorizedIntegrationService {
 
   /** Needs integration.admin, ticket.create or ticket.link. */
   async list({ credentials }: CallerOptions): Promise<Integration[]> {
-    for (const permission of PERMISSIONS_TO_SEE) {
-      if (await this.#guard.isAllowed(permission, credentials)) {
-        return this.#integrations.list();
-      }
+    const extents = await this.#guard.extentsOf(TICKET_PERMISSIONS, {
+      credentials,
+    });
+    if (
+      extents.some(extent => extent !== 'none') ||
+      (await this.#guard.isAllowed(integrationAdminPermission, credentials))
+    ) {
+      return this.#integrations.list();
     }
     throw new NotAllowedError(
-      `You need one of the permissions ${PERMISSIONS_TO_SEE.map(
-        ({ name }) => name,
-      ).join(', ')}. Ask those who run this portal to grant one to you.`,
+      `You need one of the permissions ${[
+        integrationAdminPermission,
+        ...TICKET_PERMISSIONS,
+      ]
+        .map(({ name }) => name)
+        .join(', ')}. Ask those who run this portal to grant one to you.`,
     );
   }
 
@@ -147,11 +151,17 @@ export class AuthorizedIntegrationService {
     return this.#choices.list(request);
   }
 
+  /** Needs anomaly.read, too, as it shows an anomaly. */
   async preview(
     request: { integrationId: number } & PreviewMappingRequest,
     caller: CallerOptions,
   ): Promise<PreviewMappingResponse> {
     await this.#requireAdmin(caller);
+    await this.#guard.requireFor(
+      request.anomaly_id,
+      [anomalyReadPermission],
+      caller,
+    );
     return this.#previews.preview(
       request,
       await this.#actors.actorOf(caller.credentials),

@@ -55,23 +55,23 @@ export class AuthorizedLinkedTicketService {
   /** Only tickets of anomalies that the caller may read. */
   async list(
     request: ListLinkedTicketsRequest,
-    { credentials }: CallerOptions,
+    caller: CallerOptions,
   ): Promise<ListLinkedTicketsResponse> {
-    await this.#guard.require(anomalyReadPermission, credentials);
-    return this.#tickets.list(
-      request,
-      request.mine ? await this.#owners.of(credentials) : undefined,
-    );
+    const access = await this.#guard.accessOf(anomalyReadPermission, caller);
+    return this.#tickets.list(request, {
+      access,
+      mine: request.mine
+        ? await this.#owners.of(caller.credentials)
+        : undefined,
+    });
   }
 
-  async get(
-    linkId: number,
-    { credentials }: CallerOptions,
-  ): Promise<TicketDetails> {
-    await this.#guard.require(anomalyReadPermission, credentials);
+  async get(linkId: number, caller: CallerOptions): Promise<TicketDetails> {
+    await this.#guard.requireForLink(linkId, [anomalyReadPermission], caller);
+    const access = await this.#guard.accessOf(anomalyReadPermission, caller);
     const [details, anomalies] = await Promise.all([
       this.#details.get(linkId),
-      this.#details.listAnomalies(linkId),
+      this.#details.listAnomalies(linkId, access),
     ]);
     return { ...details, anomalies };
   }
@@ -79,35 +79,44 @@ export class AuthorizedLinkedTicketService {
   async discussion(
     linkId: number,
     page: PageRequest,
-    { credentials }: CallerOptions,
+    caller: CallerOptions,
   ): Promise<TicketDiscussion> {
-    await this.#guard.require(anomalyReadPermission, credentials);
+    await this.#guard.requireForLink(linkId, [anomalyReadPermission], caller);
     return this.#details.discussion(linkId, page);
   }
 
   async related(
     linkId: number,
-    { credentials }: CallerOptions,
+    caller: CallerOptions,
   ): Promise<RelatedTickets> {
-    await this.#guard.require(anomalyReadPermission, credentials);
+    await this.#guard.requireForLink(linkId, [anomalyReadPermission], caller);
     return this.#details.related(linkId);
   }
 
   /** Needs ticket.update beside anomaly.read: the answer shows the link. */
   async act(
     command: TicketActionCommand,
-    { credentials }: CallerOptions,
+    caller: CallerOptions,
   ): Promise<TicketActionOutcome> {
-    await this.#guard.require(ticketUpdatePermission, credentials);
-    await this.#guard.require(anomalyReadPermission, credentials);
-    return this.#actions.act(command, await this.#actors.actorOf(credentials));
+    await this.#guard.requireForLink(
+      command.linkId,
+      [ticketUpdatePermission, anomalyReadPermission],
+      caller,
+    );
+    const actor = await this.#actors.actorOf(caller.credentials);
+    return this.#actions.act(command, actor);
   }
 
   async listSimilar(
     request: { anomalyId: number; integrationId?: number },
-    { credentials }: CallerOptions,
+    caller: CallerOptions,
   ): Promise<SimilarTickets> {
-    await this.#guard.require(anomalyReadPermission, credentials);
-    return this.#similar.list(request);
+    await this.#guard.requireFor(
+      request.anomalyId,
+      [anomalyReadPermission],
+      caller,
+    );
+    const access = await this.#guard.accessOf(anomalyReadPermission, caller);
+    return this.#similar.list(request, access);
   }
 }

@@ -1,9 +1,6 @@
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import {
-  AuthorizeResult,
-  type BasicPermission,
-} from '@backstage/plugin-permission-common';
+import type { Permission } from '@backstage/plugin-permission-common';
 import {
   anomalyReadPermission,
   createIntegrationRequest,
@@ -14,7 +11,7 @@ import {
   ticketLinkPermission,
   ticketUpdatePermission,
 } from 'backstage-plugin-servicenow-ticketing-common';
-import { PermissionGuard } from '../permissions/PermissionGuard';
+import { aGuard } from '../__testUtils__/guards';
 import { ActorDirectory } from './ActorDirectory';
 import type { ApiCallService } from './ApiCallService';
 import { AuthorizedDeliveryService } from './AuthorizedDeliveryService';
@@ -53,7 +50,7 @@ const PREVIEW = {
 const KEY = { anomalyId: 1, linkId: 2 };
 
 /** The services for somebody who has some permissions, around a service that notes what got through. */
-function servicesFor(granted: BasicPermission[]) {
+function servicesFor(granted: Permission[]) {
   const reached: unknown[][] = [];
   const inner = new Proxy(
     {},
@@ -65,15 +62,8 @@ function servicesFor(granted: BasicPermission[]) {
         },
     },
   );
-  const guard = new PermissionGuard(
-    mockServices.permissions.mock({
-      authorize: async requests =>
-        requests.map(({ permission }) => ({
-          result: granted.some(({ name }) => name === permission.name)
-            ? AuthorizeResult.ALLOW
-            : AuthorizeResult.DENY,
-        })),
-    }),
+  const guard = aGuard(({ name }) =>
+    granted.some(permission => permission.name === name),
   );
   const actors = new ActorDirectory({
     auth: mockServices.auth(),
@@ -131,7 +121,7 @@ type Services = ReturnType<typeof servicesFor>;
 
 const methods: Record<
   string,
-  { allowedBy: BasicPermission[]; use: (s: Services) => Promise<unknown> }
+  { allowedBy: Permission[]; use: (s: Services) => Promise<unknown> }
 > = {
   'read the form': {
     allowedBy: [anomalyReadPermission],
@@ -239,10 +229,6 @@ const methods: Record<
     use: s =>
       s.integrations.listChoices({ integrationId: 1, field: 'state' }, call),
   },
-  'preview a mapping': {
-    allowedBy: [integrationAdminPermission],
-    use: s => s.integrations.preview(PREVIEW, call),
-  },
   'read the log of calls': {
     allowedBy: [integrationAdminPermission],
     use: s => s.integrations.listCalls(1, PAGE, call),
@@ -298,7 +284,7 @@ describe('permissions of the ticket services', () => {
   });
 
   it('lets act on a ticket who may, and may see what it is about', async () => {
-    const act = (permissions: BasicPermission[]) => {
+    const act = (permissions: Permission[]) => {
       const services = servicesFor(permissions);
       return services.linkedTickets
         .act({ action: 'acknowledge', linkId: 1 }, call)
@@ -314,6 +300,23 @@ describe('permissions of the ticket services', () => {
         name: 'NotAllowedError',
         message: expect.stringContaining(missing.name),
       });
+    }
+  });
+
+  it('shows what a mapping makes of an anomaly to admins who may read it', async () => {
+    const both = [integrationAdminPermission, anomalyReadPermission];
+    const services = servicesFor(both);
+    await services.integrations.preview(PREVIEW, call);
+    expect(services.reached).toHaveLength(1);
+    for (const missing of both) {
+      const others = servicesFor(both.filter(one => one !== missing));
+      await expect(
+        others.integrations.preview(PREVIEW, call),
+      ).rejects.toMatchObject({
+        name: 'NotAllowedError',
+        message: expect.stringContaining(missing.name),
+      });
+      expect(others.reached).toEqual([]);
     }
   });
 

@@ -1,3 +1,4 @@
+import type { ResourcePermission } from '@backstage/plugin-permission-common';
 import {
   anomalyReadPermission,
   ticketCreatePermission,
@@ -63,93 +64,106 @@ export class AuthorizedTicketService {
   /** Needs anomaly.read. */
   async formSpecification(
     request: FormSpecificationRequest,
-    { credentials }: CallerOptions,
+    caller: CallerOptions,
   ): Promise<FormSpecification> {
-    await this.#guard.require(anomalyReadPermission, credentials);
+    if (request.anomaly_id === undefined) {
+      await this.#guard.accessOf(anomalyReadPermission, caller);
+    } else {
+      await this.#requireFor(request.anomaly_id, anomalyReadPermission, caller);
+    }
     return this.#form.specification(
       request,
-      await this.#actors.actorOf(credentials),
+      await this.#actors.actorOf(caller.credentials),
     );
   }
 
-  /** Needs ticket.link: whoever searches sees tickets that belong to no anomaly. */
+  /** Needs ticket.link for some anomaly: whoever searches sees tickets that belong to none. */
   async search(
     request: SearchTicketsRequest,
-    { credentials }: CallerOptions,
+    caller: CallerOptions,
   ): Promise<Page<TicketSearchItem>> {
-    await this.#guard.require(ticketLinkPermission, credentials);
+    await this.#guard.accessOf(ticketLinkPermission, caller);
     return this.#queries.search(request);
   }
 
-  /** Needs anomaly.read. */
+  /** Needs anomaly.read: for everything, or for an anomaly that the ticket is tied to. */
   async get(
     request: { ticketId: string; integrationId?: number; table?: string },
-    { credentials }: CallerOptions,
+    caller: CallerOptions,
   ): Promise<Ticket> {
-    await this.#guard.require(anomalyReadPermission, credentials);
+    await this.#guard.requireForTicket(
+      () => ({
+        sysId: request.ticketId,
+        integrationId: this.#queries.integrationIdOf(request.integrationId),
+      }),
+      anomalyReadPermission,
+      caller,
+    );
     return this.#queries.get(request);
   }
 
   /** Needs ticket.create. */
   async createTicket(
     command: CreateTicketCommand,
-    { credentials }: CallerOptions,
+    caller: CallerOptions,
   ): Promise<CreateTicketOutcome> {
-    await this.#guard.require(ticketCreatePermission, credentials);
+    await this.#requireFor(command.anomalyId, ticketCreatePermission, caller);
     return this.#creation.createTicket(
       command,
-      await this.#actors.actorOf(credentials),
+      await this.#actors.actorOf(caller.credentials),
     );
   }
 
-  /** Needs ticket.create: it is for those who fill in the form. */
+  /** Needs ticket.create for some anomaly: it is for those who fill in the form. */
   async searchReferences(
     request: SearchReferencesRequest & { integrationId: number },
-    { credentials }: CallerOptions,
+    caller: CallerOptions,
   ): Promise<SearchReferencesResponse> {
-    await this.#guard.require(ticketCreatePermission, credentials);
+    await this.#guard.accessOf(ticketCreatePermission, caller);
     return this.#references.search(request);
   }
 
   /** Needs anomaly.read. */
   async listLinks(
     anomalyId: number,
-    { credentials }: CallerOptions,
+    caller: CallerOptions,
   ): Promise<TicketLink[]> {
-    await this.#guard.require(anomalyReadPermission, credentials);
+    await this.#requireFor(anomalyId, anomalyReadPermission, caller);
     return this.#links.listLinksOf(anomalyId);
   }
 
   /** Needs ticket.link. */
   async linkTicket(
     command: LinkTicketCommand,
-    { credentials }: CallerOptions,
+    caller: CallerOptions,
   ): Promise<TicketLink> {
-    await this.#guard.require(ticketLinkPermission, credentials);
+    await this.#requireFor(command.anomalyId, ticketLinkPermission, caller);
     return this.#links.linkTicket(
       command,
-      await this.#actors.actorOf(credentials),
+      await this.#actors.actorOf(caller.credentials),
     );
   }
 
   /** Needs ticket.link. */
-  async unlinkTicket(
-    key: LinkKey,
-    { credentials }: CallerOptions,
-  ): Promise<void> {
-    await this.#guard.require(ticketLinkPermission, credentials);
+  async unlinkTicket(key: LinkKey, caller: CallerOptions): Promise<void> {
+    await this.#requireFor(key.anomalyId, ticketLinkPermission, caller);
     await this.#links.unlinkTicket(
       key,
-      await this.#actors.actorOf(credentials),
+      await this.#actors.actorOf(caller.credentials),
     );
   }
 
   /** Needs anomaly.read: it changes nothing but what we know. */
-  async syncLink(
-    key: LinkKey,
-    { credentials }: CallerOptions,
-  ): Promise<TicketLink> {
-    await this.#guard.require(anomalyReadPermission, credentials);
+  async syncLink(key: LinkKey, caller: CallerOptions): Promise<TicketLink> {
+    await this.#requireFor(key.anomalyId, anomalyReadPermission, caller);
     return this.#links.syncLink(key);
+  }
+
+  async #requireFor(
+    anomalyId: number,
+    permission: ResourcePermission,
+    caller: CallerOptions,
+  ): Promise<void> {
+    await this.#guard.requireFor(anomalyId, [permission], caller);
   }
 }

@@ -13,6 +13,7 @@ import type {
 import type { MappedDoneState } from '../database/operations/tickets/filter';
 import type { StoredLink, TicketLinkStore } from '../database/TicketLinkStore';
 import type { AnomalyRecord } from '../domain/anomaly';
+import type { AnomalyAccess } from '../domain/anomalyAccess';
 import { ticketUrl } from '../domain/remoteTicket';
 import { isDone } from '../domain/ticketStates';
 import { describeSync } from '../domain/ticketSync';
@@ -50,15 +51,17 @@ export class LinkedTicketService {
   /** One page, newest first; with `mine` only those of these entity refs. */
   async list(
     request: ListLinkedTicketsRequest,
-    mine: string[] | undefined,
+    of: { mine?: string[]; access?: AnomalyAccess },
   ): Promise<ListLinkedTicketsResponse> {
     const { page, size, phase, troubled, query } = request;
+    const { mine, access } = of;
     const { items, total } = await this.#store.list(
       {
         phase,
         troubled,
         query,
         mine,
+        access,
         integrationId: request.integration_id,
         doneStates: doneStatesOf(this.#integrations),
       },
@@ -67,7 +70,10 @@ export class LinkedTicketService {
     const ids = items.map(({ id }) => id);
     const links = await this.#links.listByTickets(ids);
     const [anomalies, unsettled] = await Promise.all([
-      this.#anomalies.getMany(links.map(({ anomalyId }) => anomalyId)),
+      this.#anomalies.getMany(
+        links.map(({ anomalyId }) => anomalyId),
+        access,
+      ),
       this.#deliveries.listUnsettled(ids),
     ]);
     const byId = new Map(anomalies.map(anomaly => [anomaly.id, anomaly]));
@@ -75,7 +81,9 @@ export class LinkedTicketService {
       items.map(ticket => ({
         ...this.#toView(
           ticket,
-          links.filter(link => link.ticket.id === ticket.id),
+          links.filter(
+            link => link.ticket.id === ticket.id && byId.has(link.anomalyId),
+          ),
           byId,
         ),
         sync: describeSync(

@@ -7,6 +7,7 @@ import type { AnomalyStore } from '../database/AnomalyStore';
 import type { LinkedTicketStore } from '../database/LinkedTicketStore';
 import type { StoredTicket } from '../database/TicketStore';
 import type { AnomalyRecord } from '../domain/anomaly';
+import type { AnomalyAccess } from '../domain/anomalyAccess';
 import { ticketUrl, type RemoteTicket } from '../domain/remoteTicket';
 import { similarityOf } from '../domain/similarity';
 import { isDone } from '../domain/ticketStates';
@@ -46,15 +47,15 @@ export class SimilarTicketService {
   }
 
   /**
-   * A few open tickets, likeliest first: linked to the anomaly, to others of its dataset or entities, and records whose
+   * A few open tickets, likeliest first: linked to the anomaly, to others that `access` allows of its dataset or entities, and records whose
    * short description is much the same. Never fails because of ServiceNow.
    *
    * @throws NotFoundError for an unknown anomaly or integration.
    */
-  async list(request: {
-    anomalyId: number;
-    integrationId?: number;
-  }): Promise<SimilarTickets> {
+  async list(
+    request: { anomalyId: number; integrationId?: number },
+    access?: AnomalyAccess,
+  ): Promise<SimilarTickets> {
     const anomaly = await this.#anomalies.get(request.anomalyId);
     if (!anomaly) {
       throw new NotFoundError(`There is no anomaly ${request.anomalyId}`);
@@ -67,6 +68,7 @@ export class SimilarTicketService {
         entityRefs: anomaly.entityRefs,
         doneStates: doneStatesOf(this.#integrations),
         limit: MAX_COMPARED,
+        access,
       }),
       searchByWords(anomaly, integration),
     ]);

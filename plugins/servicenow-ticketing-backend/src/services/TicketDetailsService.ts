@@ -8,6 +8,7 @@ import {
   type TicketDiscussion,
 } from 'backstage-plugin-servicenow-ticketing-common';
 import type { AnomalyStore } from '../database/AnomalyStore';
+import type { AnomalyAccess } from '../domain/anomalyAccess';
 import type { DeliveryStore } from '../database/DeliveryStore';
 import type { StoredLink, TicketLinkStore } from '../database/TicketLinkStore';
 import { markersOf, unsign } from '../domain/journalText';
@@ -181,12 +182,16 @@ export class TicketDetailsService {
     };
   }
 
-  /** The anomalies that the ticket is about, oldest link first. */
-  async listAnomalies(linkId: number): Promise<TicketAnomaly[]> {
+  /** The anomalies that the ticket is about and that `access` allows, oldest link first. */
+  async listAnomalies(
+    linkId: number,
+    access?: AnomalyAccess,
+  ): Promise<TicketAnomaly[]> {
     const link = await this.#require(linkId);
     const links = await this.#links.listByTicket(link.ticket.id);
     const anomalies = await this.#anomalies.getMany(
       links.map(({ anomalyId }) => anomalyId),
+      access,
     );
     return links.flatMap(({ id, anomalyId }) => {
       const anomaly = anomalies.find(known => known.id === anomalyId);

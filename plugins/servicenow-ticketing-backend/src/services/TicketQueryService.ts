@@ -17,6 +17,15 @@ export class TicketQueryService {
     this.#integrations = options.integrations;
   }
 
+  /**
+   * The integration that is meant; the default one unless named.
+   *
+   * @throws NotFoundError when there is no such integration.
+   */
+  integrationIdOf(integrationId?: number): number {
+    return this.#integrations.resolve(integrationId).id;
+  }
+
   /** One page of tickets whose number or short description matches. */
   async search(request: SearchTicketsRequest): Promise<Page<TicketSearchItem>> {
     const integration = this.#integrations.resolve(request.integration_id);

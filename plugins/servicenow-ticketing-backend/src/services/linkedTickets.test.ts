@@ -321,7 +321,7 @@ describe.each(databases.ids)('linked tickets on %s', databaseId => {
     });
     const ask = async (query: object, mine?: string[]) =>
       listLinkedTicketsResponse.parse(
-        await list.list(listLinkedTicketsRequest.parse(query), mine),
+        await list.list(listLinkedTicketsRequest.parse(query), { mine }),
       );
     const titles = async (query: object, mine?: string[]) =>
       (await ask(query, mine)).items.map(({ title }) => title);

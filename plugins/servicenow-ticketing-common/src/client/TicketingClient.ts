@@ -21,6 +21,7 @@ import type {
   IngestReport,
   LinkTicketRequest,
   ListAnomaliesResponse,
+  ListPermissionsResponse,
   OccurrenceHistory,
   Page,
   PendingTicketResponse,
@@ -108,6 +109,13 @@ export class TicketingClient {
       method: 'PATCH',
       body: update,
     });
+  }
+
+  /** What the caller may do, for every anomaly or for some. */
+  async listPermissions(
+    options?: RequestOptions,
+  ): Promise<ListPermissionsResponse> {
+    return this.#http.json('/permissions', options);
   }
 
   /** The same decision for up to 500 anomalies; each has a result of its own. */

@@ -15,6 +15,7 @@ export * from './linkedTicket';
 export * from './keptIngest';
 export * from './occurrence';
 export * from './paging';
+export * from './permissions';
 export * from './signals';
 export * from './reference';
 export * from './ticket';

@@ -1,9 +1,12 @@
 import { registerMswTestHooks } from '@backstage/test-utils';
 import { HttpResponse, http } from 'msw';
 import { setupServer } from 'msw/node';
-import type {
-  Activity,
-  Anomaly,
+import {
+  servicenowTicketingPermissions,
+  type Activity,
+  type Anomaly,
+  type ListPermissionsResponse,
+  type PermissionExtent,
 } from 'backstage-plugin-servicenow-ticketing-common';
 import { aFormSpecification, aList, aPage } from './samples';
 
@@ -22,9 +25,23 @@ export const refusal = (status: number, message: string) =>
     { status },
   );
 
+/** What somebody may do who has every permission for all, some or no anomalies. */
+export const permissionsOf = (
+  extent: PermissionExtent,
+): ListPermissionsResponse => ({
+  permissions: Object.fromEntries(
+    servicenowTicketingPermissions.map(({ name }) => [name, extent]),
+  ),
+});
+
 /** A backend at the network's edge: answers what it is told and remembers what it was asked. */
 export function setupBackend() {
-  const server = setupServer();
+  // By default everything may be done, and nobody wants to know that it was asked.
+  const server = setupServer(
+    http.get(`${BASE_URL}/permissions`, () =>
+      HttpResponse.json(permissionsOf('all')),
+    ),
+  );
   registerMswTestHooks(server);
   const requests: { method: string; path: string; body: unknown }[] = [];
   const headers: Headers[] = [];

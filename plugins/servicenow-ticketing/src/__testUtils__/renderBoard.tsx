@@ -24,13 +24,15 @@ interface RenderOptions {
   path?: string;
   /** Names of permissions the user lacks. */
   denied?: string[];
+  /** Whether the user lacks a permission for an anomaly. */
+  isDenied?: (request: { resourceRef?: string }) => boolean;
 }
 
 /** Renders the plugin's page as a host does; the address is readable as `address`. */
 export function renderBoard(options: RenderOptions = {}): {
   alertApi: MockAlertApi;
 } {
-  const { path = '/servicenow-ticketing', denied = [] } = options;
+  const { path = '/servicenow-ticketing', denied = [], isDenied } = options;
   const client = new TicketingClient({
     discoveryApi: mockApis.discovery(),
     fetchApi: mockApis.fetch(),
@@ -52,8 +54,8 @@ export function renderBoard(options: RenderOptions = {}): {
         [ticketingApiRef, client],
         alertApi,
         mockApis.permission({
-          authorize: ({ permission }) =>
-            denied.includes(permission.name)
+          authorize: request =>
+            denied.includes(request.permission.name) || isDenied?.(request)
               ? AuthorizeResult.DENY
               : AuthorizeResult.ALLOW,
         }),

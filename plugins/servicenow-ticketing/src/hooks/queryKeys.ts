@@ -12,6 +12,7 @@ export const queryKeys = {
     ['anomalies', 'list', query] as const,
   anomaly: (id: number) => ['anomalies', 'one', id] as const,
   activity: (id: number) => ['anomalies', 'activity', id] as const,
+  permissions: ['permissions'] as const,
   integrations: ['integrations'] as const,
   integrationList: ['integrations', 'list'] as const,
   integrationOptions: ['integrations', 'options'] as const,

@@ -6,6 +6,7 @@ import {
   deliverySummary,
   listDeliveriesRequest,
   listDeliveriesResponse,
+  listPermissionsResponse,
   numericId,
 } from 'backstage-plugin-servicenow-ticketing-common';
 import { z } from 'zod';
@@ -14,8 +15,19 @@ import { jsonBody, jsonResponse, refusals } from '../responses';
 
 const deliveryPath = z.object({ delivery_id: numericId });
 
-/** Routes for those who look after what is on its way to ServiceNow. */
+/** Routes for those who look after what is on its way to ServiceNow, and what anybody may do. */
 export const administrationPaths: ZodOpenApiPathsObject = {
+  '/permissions': {
+    get: {
+      operationId: 'listPermissions',
+      summary: 'What the caller may do, for every anomaly or for some',
+      tags: ['Permissions'],
+      responses: {
+        200: jsonResponse('By name of permission', listPermissionsResponse),
+        ...refusals(),
+      },
+    },
+  },
   '/deliveries': {
     get: {
       operationId: 'listDeliveries',

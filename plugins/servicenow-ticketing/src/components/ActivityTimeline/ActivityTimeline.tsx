@@ -19,7 +19,7 @@ const useStyles = makeStyles(theme => ({
 export const ActivityTimeline = ({ anomaly }: { anomaly: Anomaly }) => {
   const classes = useStyles();
   const { t } = useTranslationRef(servicenowTicketingTranslationRef);
-  const { canComment } = useTicketingPermissions();
+  const { canComment } = useTicketingPermissions(anomaly.id);
   const { data, error } = useActivity(anomaly.id);
 
   return (

@@ -26,7 +26,7 @@ export const AnomalyActions = ({ anomaly }: { anomaly: Anomaly }) => {
   const classes = useStyles();
   const { t } = useTranslationRef(servicenowTicketingTranslationRef);
   const alertApi = useApi(alertApiRef);
-  const { canUpdate } = useTicketingPermissions();
+  const { canUpdate } = useTicketingPermissions(anomaly.id);
   const [archiving, setArchiving] = useState(false);
   const update = useUpdateAnomaly(anomaly);
 

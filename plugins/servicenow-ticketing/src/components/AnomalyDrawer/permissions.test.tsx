@@ -1,5 +1,6 @@
 import { screen } from '@testing-library/react';
-import { setupBackend } from '../../__testUtils__/backend';
+import { HttpResponse } from 'msw';
+import { permissionsOf, setupBackend } from '../../__testUtils__/backend';
 import { renderBoard } from '../../__testUtils__/renderBoard';
 import { aTicketLink, anAnomaly } from '../../__testUtils__/samples';
 
@@ -12,6 +13,9 @@ describe('AnomalyDrawer for somebody who may only look', () => {
       anAnomaly({ ticket_links: [aTicketLink()] }),
       anAnomaly({ id: 825 }),
     ]);
+    backend.on('get', '/permissions', () =>
+      HttpResponse.json(permissionsOf('none')),
+    );
     renderBoard({
       path: '/servicenow-ticketing?anomaly=824',
       denied: [

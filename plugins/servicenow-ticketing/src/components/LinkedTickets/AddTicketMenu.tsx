@@ -9,14 +9,16 @@ import { servicenowTicketingTranslationRef } from '../../translation';
 import type { TicketDialogKind } from '../TicketDialogs';
 
 interface AddTicketMenuProps {
+  anomalyId: number;
   buttonRef: RefObject<HTMLButtonElement>;
   onChoose: (kind: TicketDialogKind) => void;
 }
 
 /** New ticket or an existing one; only what the user may do. */
-export const AddTicketMenu = ({ buttonRef, onChoose }: AddTicketMenuProps) => {
+export const AddTicketMenu = (props: AddTicketMenuProps) => {
+  const { anomalyId, buttonRef, onChoose } = props;
   const { t } = useTranslationRef(servicenowTicketingTranslationRef);
-  const { canCreateTicket, canLinkTicket } = useTicketingPermissions();
+  const { canCreateTicket, canLinkTicket } = useTicketingPermissions(anomalyId);
   const [open, setOpen] = useState(false);
 
   if (!canCreateTicket && !canLinkTicket) {

@@ -61,7 +61,7 @@ export const LinkedTicket = ({ link }: { link: TicketLink }) => {
   const classes = useStyles();
   const { t } = useTranslationRef(servicenowTicketingTranslationRef);
   const alertApi = useApi(alertApiRef);
-  const { canLinkTicket } = useTicketingPermissions();
+  const { canLinkTicket } = useTicketingPermissions(link.anomaly_id);
   const [unlinking, setUnlinking] = useState(false);
   const sync = useSyncTicket(link.anomaly_id);
   const unlink = useUnlinkTicket(link.anomaly_id);

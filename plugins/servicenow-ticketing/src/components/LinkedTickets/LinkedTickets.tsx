@@ -37,7 +37,11 @@ export const LinkedTickets = ({ anomaly }: { anomaly: Anomaly }) => {
         <Typography variant="h6" component="h3">
           {t('tickets.linked.title')}
         </Typography>
-        <AddTicketMenu buttonRef={addButton} onChoose={setDialog} />
+        <AddTicketMenu
+          anomalyId={anomaly.id}
+          buttonRef={addButton}
+          onChoose={setDialog}
+        />
       </div>
       {anomaly.ticket_links.length === 0 ? (
         <Typography variant="body2" color="textSecondary">

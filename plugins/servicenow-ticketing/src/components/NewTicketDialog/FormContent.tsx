@@ -91,7 +91,7 @@ export const FormContent = (props: FormContentProps) => {
   const { anomaly, specification, form, showMore } = props;
   const classes = useStyles();
   const { t } = useTranslationRef(servicenowTicketingTranslationRef);
-  const { canLinkTicket } = useTicketingPermissions();
+  const { canLinkTicket } = useTicketingPermissions(anomaly.id);
   const specified = specification.data;
 
   if (!specified) {

@@ -37,7 +37,7 @@ export const NewTicketForm = (props: NewTicketFormProps) => {
   const classes = useStyles();
   const { t } = useTranslationRef(servicenowTicketingTranslationRef);
   const alertApi = useApi(alertApiRef);
-  const { canLinkTicket } = useTicketingPermissions();
+  const { canLinkTicket } = useTicketingPermissions(anomaly.id);
   const [target, setTarget] = useState<TicketTarget>({});
   const formElement = useRef<HTMLFormElement>(null);
   // How often the form was refused: each time the first field at fault gets the focus.

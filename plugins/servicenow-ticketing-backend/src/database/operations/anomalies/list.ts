@@ -1,6 +1,8 @@
 import type { ListAnomaliesRequest } from 'backstage-plugin-servicenow-ticketing-common';
 import type { Knex } from 'knex';
+import type { AnomalyAccess } from '../../../domain/anomalyAccess';
 import type { AnomalyRow } from '../../tables';
+import { whereAllowed } from './access';
 import { cursorAfter, whereAfter } from './cursor';
 import { applyAnomalyFilter } from './filter';
 import { orderOf } from './order';
@@ -21,15 +23,15 @@ export async function listAnomalies(options: {
   knex: Knex;
   filter: ListAnomaliesRequest;
   /** What the caller may see; everything unless given. */
-  restrict?: (query: Knex.QueryBuilder) => void;
+  access?: AnomalyAccess;
   now: Date;
 }): Promise<AnomalyPage> {
-  const { knex, restrict, now } = options;
+  const { knex, access, now } = options;
   const { page, size, sort, cursor, ...filter } = options.filter;
   const matching = (): Knex.QueryBuilder<AnomalyRow, AnomalyRow[]> => {
     const query = knex<AnomalyRow>('anomalies');
     applyAnomalyFilter(query, filter, now);
-    restrict?.(query);
+    whereAllowed(query, access);
     return query;
   };
 

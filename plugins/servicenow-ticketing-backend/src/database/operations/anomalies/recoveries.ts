@@ -1,6 +1,8 @@
 import type { Knex } from 'knex';
+import type { AnomalyAccess } from '../../../domain/anomalyAccess';
 import { toDate } from '../../time';
 import type { DatabaseTime } from '../../tables';
+import { whereAllowed } from './access';
 import { whereEntity } from './filter';
 
 /** The newest that count: a median of so many does not change by more. */
@@ -24,9 +26,9 @@ export async function listRecoveries(options: {
   since: Date;
   entityRef?: string;
   /** What the caller may see; everything unless given. */
-  restrict?: (query: Knex.QueryBuilder) => void;
+  access?: AnomalyAccess;
 }): Promise<Recovery[]> {
-  const { knex, since, entityRef, restrict } = options;
+  const { knex, since, entityRef, access } = options;
   const began = knex('activities as before')
     .max('before.created_at')
     .whereRaw('?? = ??', ['before.anomaly_id', 'restored.anomaly_id'])
@@ -53,7 +55,7 @@ export async function listRecoveries(options: {
   if (entityRef !== undefined) {
     whereEntity(query as Knex.QueryBuilder, entityRef);
   }
-  restrict?.(query as Knex.QueryBuilder);
+  whereAllowed(query as Knex.QueryBuilder, access);
   const rows = (await query) as unknown as {
     restored_at: DatabaseTime;
     first_seen_at: DatabaseTime;

@@ -1,6 +1,8 @@
 import type { AnomalySummary } from 'backstage-plugin-servicenow-ticketing-common';
 import type { Knex } from 'knex';
+import type { AnomalyAccess } from '../../../domain/anomalyAccess';
 import { toOptionalIso } from '../../time';
+import { whereAllowed } from './access';
 import { whereEntity } from './filter';
 
 /** PostgreSQL hands out counts as text. */
@@ -15,8 +17,9 @@ interface CountRow {
 export async function summarizeAnomalies(options: {
   knex: Knex;
   entityRef?: string;
+  access?: AnomalyAccess;
 }): Promise<AnomalySummary> {
-  const { knex, entityRef } = options;
+  const { knex, entityRef, access } = options;
   const exists = (table: string) =>
     `exists (select 1 from ${table} where ${table}.anomaly_id = anomalies.id)`;
 
@@ -37,6 +40,7 @@ export async function summarizeAnomalies(options: {
   if (entityRef !== undefined) {
     whereEntity(counting as Knex.QueryBuilder, entityRef);
   }
+  whereAllowed(counting as Knex.QueryBuilder, access);
   const rows = (await counting) as unknown as CountRow[];
   const of = (status: string) => rows.find(row => row.status === status);
   const open = [of('Active'), of('Acknowledged')];

@@ -1,11 +1,13 @@
 import type { LinkedTicketPhase } from 'backstage-plugin-servicenow-ticketing-common';
 import type { Knex } from 'knex';
+import type { AnomalyAccess } from '../../../domain/anomalyAccess';
 import {
   STOCK_DONE_STATES,
   TASK_DONE_STATES,
 } from '../../../domain/ticketStates';
 import { UNSETTLED_STATUSES } from '../../deliveryRows';
 import { escapeLike } from '../../escapeLike';
+import { whereAllowed } from '../anomalies/access';
 
 /** A state of an integration's own in which nobody works on a ticket any more. @internal */
 export interface MappedDoneState {
@@ -23,6 +25,8 @@ export interface LinkedTicketFilter {
   /** Only those with changes that wait or failed. */
   troubled?: boolean;
   query?: string;
+  /** What the caller may see: tickets of other anomalies are left out. */
+  access?: AnomalyAccess;
   doneStates: readonly MappedDoneState[];
 }
 
@@ -33,7 +37,7 @@ export function applyLinkedTicketFilter(
   query: Knex.QueryBuilder,
   filter: LinkedTicketFilter,
 ): void {
-  query.whereExists(links => linksOfTicket(links));
+  query.whereExists(links => whereLinked(links, filter.access));
   if (filter.phase?.length) {
     query.where(any => {
       for (const phase of filter.phase ?? []) {
@@ -66,6 +70,14 @@ export function applyLinkedTicketFilter(
         ]);
       }
     });
+  }
+}
+
+function whereLinked(links: Knex.QueryBuilder, access: AnomalyAccess): void {
+  linksOfTicket(links);
+  if (access) {
+    links.join('anomalies', 'anomalies.id', 'ticket_links.anomaly_id');
+    whereAllowed(links, access);
   }
 }
 
