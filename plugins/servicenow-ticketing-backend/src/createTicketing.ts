@@ -35,6 +35,7 @@ import { ActorDirectory } from './services/ActorDirectory';
 import { AuthorizedAnomalyService } from './services/AuthorizedAnomalyService';
 import { AuthorizedDatasetService } from './services/AuthorizedDatasetService';
 import { AuthorizedDeliveryService } from './services/AuthorizedDeliveryService';
+import { AuthorizedEntityTicketService } from './services/AuthorizedEntityTicketService';
 import { AuthorizedIngestService } from './services/AuthorizedIngestService';
 import { AuthorizedIntegrationService } from './services/AuthorizedIntegrationService';
 import { AuthorizedLinkedTicketService } from './services/AuthorizedLinkedTicketService';
@@ -43,6 +44,8 @@ import { AuthorizedTicketService } from './services/AuthorizedTicketService';
 import { ChoiceService } from './services/ChoiceService';
 import { DeliveryService } from './services/DeliveryService';
 import { EntityDirectory } from './services/EntityDirectory';
+import { EntityScopes } from './services/EntityScopes';
+import { EntityTicketService } from './services/EntityTicketService';
 import { LinkedTicketService } from './services/LinkedTicketService';
 import { MappingPreviewService } from './services/MappingPreviewService';
 import { OwnershipDirectory } from './services/OwnershipDirectory';
@@ -215,6 +218,14 @@ export async function createTicketing(options: TicketingOptions) {
         guard,
         actors,
         owners: new OwnershipDirectory(options),
+      }),
+      entityTickets: new AuthorizedEntityTicketService({
+        entityTickets: new EntityTicketService({
+          integrations,
+          scopes: new EntityScopes({ references, linkedTickets }),
+        }),
+        catalog,
+        guard,
       }),
       integrations: new AuthorizedIntegrationService({
         ...connections.services,

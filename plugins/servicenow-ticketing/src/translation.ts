@@ -7,6 +7,8 @@ import { deliveryMessages } from './messages/deliveries';
 import { drawerMessages } from './messages/drawer';
 import { mappingMessages } from './messages/mapping';
 import { settingsMessages } from './messages/settings';
+import { ticketDrawerMessages } from './messages/ticketDrawer';
+import { ticketListMessages } from './messages/ticketLists';
 import { ticketMessages } from './messages/tickets';
 
 /**
@@ -25,6 +27,8 @@ export const servicenowTicketingTranslationRef = createTranslationRef({
     drawer: drawerMessages,
     mapping: mappingMessages,
     settings: settingsMessages,
+    ticketDrawer: ticketDrawerMessages,
+    ticketLists: ticketListMessages,
     tickets: ticketMessages,
   },
 });

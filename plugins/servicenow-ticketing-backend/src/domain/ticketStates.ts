@@ -152,6 +152,20 @@ export function acknowledgedState(
     : (STATE_MODELS[table] ?? TASK_STATES).working;
 }
 
+/** The states of a table in which nobody works on a ticket any more. @internal */
+export function doneStates(
+  table: string,
+  mapped: { table: string; mapping: Mapping },
+): string[] {
+  const { done } = STATE_MODELS[table] ?? TASK_STATES;
+  return [
+    ...new Set([
+      ...done,
+      ...(table === mapped.table ? [mapped.mapping.states.resolved] : []),
+    ]),
+  ];
+}
+
 /** Tables with states of their own, and in which of them nobody works on a ticket any more. @internal */
 export const STOCK_DONE_STATES: Readonly<Record<string, readonly string[]>> =
   Object.fromEntries(

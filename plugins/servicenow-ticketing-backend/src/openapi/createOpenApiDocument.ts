@@ -3,6 +3,7 @@ import { version } from '../../package.json';
 import { administrationPaths } from './paths/administration';
 import { anomalyPaths } from './paths/anomalies';
 import { datasetPaths } from './paths/datasets';
+import { entityPaths } from './paths/entities';
 import { ingestPaths } from './paths/ingest';
 import { integrationPaths } from './paths/integrations';
 import { linkedTicketPaths } from './paths/linkedTickets';
@@ -38,6 +39,7 @@ export function createOpenApiDocument(
       ...anomalyPaths,
       ...ticketPaths,
       ...linkedTicketPaths,
+      ...entityPaths,
       ...datasetPaths,
       ...ingestPaths,
       ...integrationPaths,

@@ -7,6 +7,7 @@ import PromiseRouter from 'express-promise-router';
 import type { AuthorizedAnomalyService } from '../services/AuthorizedAnomalyService';
 import type { AuthorizedDatasetService } from '../services/AuthorizedDatasetService';
 import type { AuthorizedDeliveryService } from '../services/AuthorizedDeliveryService';
+import type { AuthorizedEntityTicketService } from '../services/AuthorizedEntityTicketService';
 import type { AuthorizedIngestService } from '../services/AuthorizedIngestService';
 import type { AuthorizedIntegrationService } from '../services/AuthorizedIntegrationService';
 import type { AuthorizedLinkedTicketService } from '../services/AuthorizedLinkedTicketService';
@@ -16,6 +17,7 @@ import type { PermissionOverview } from '../services/PermissionOverview';
 import { createAnomaliesRouter } from './anomaliesRouter';
 import { createDatasetsRouter } from './datasetsRouter';
 import { createDeliveriesRouter } from './deliveriesRouter';
+import { createEntitiesRouter } from './entitiesRouter';
 import { createIngestRouter } from './ingestRouter';
 import { createIntegrationsRouter } from './integrationsRouter';
 import { jsonBody } from './jsonBody';
@@ -38,6 +40,7 @@ export interface RouterOptions {
   ingest: AuthorizedIngestService;
   tickets: AuthorizedTicketService;
   linkedTickets: AuthorizedLinkedTicketService;
+  entityTickets: AuthorizedEntityTicketService;
   integrations: AuthorizedIntegrationService;
   oauth: AuthorizedOAuthService;
   deliveries: AuthorizedDeliveryService;
@@ -66,6 +69,7 @@ export function createRouter(options: RouterOptions): Router {
   router.use(createAnomaliesRouter(options));
   router.use(createTicketLinksRouter(options));
   router.use(createLinkedTicketsRouter(options));
+  router.use(createEntitiesRouter(options));
   // Before /integrations/:id, which would take "ticketing" for an id.
   router.use(createTicketsRouter(options));
   // Likewise for /integrations/oauth.

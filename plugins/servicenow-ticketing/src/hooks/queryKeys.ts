@@ -21,6 +21,18 @@ export const queryKeys = {
   form: (query: object) => ['form', query] as const,
   references: (query: object) => ['references', query] as const,
   ticketSearch: (query: TicketSearchQuery) => ['tickets', query] as const,
+  linkedTickets: ['linkedTickets'] as const,
+  linkedTicketList: (query: object) =>
+    ['linkedTickets', 'list', query] as const,
+  ticketDetails: (linkId: number) => ['linkedTickets', 'one', linkId] as const,
+  ticketDiscussion: (linkId: number, page: number) =>
+    ['linkedTickets', 'discussion', linkId, page] as const,
+  relatedTickets: (linkId: number) =>
+    ['linkedTickets', 'related', linkId] as const,
+  similarTickets: (anomalyId: number, integrationId: number) =>
+    ['similarTickets', anomalyId, integrationId] as const,
+  entityTickets: (entityRef: string, query: unknown) =>
+    ['entityTickets', entityRef, query] as const,
   deliveries: ['deliveries'] as const,
   deliveryList: (status: DeliveryStatus | undefined, page: number) =>
     ['deliveries', status, page] as const,

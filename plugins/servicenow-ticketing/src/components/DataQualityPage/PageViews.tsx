@@ -17,6 +17,8 @@ import { servicenowTicketingTranslationRef } from '../../translation';
 import { AnomalyBoard } from '../AnomalyBoard';
 import { DeliveriesList } from '../DeliveriesList';
 import { SettingsPage } from '../Settings';
+import { TicketDrawerInUrl } from '../TicketDrawer';
+import { TicketsPage } from '../TicketsPage';
 
 const useStyles = makeStyles(theme => ({
   tabs: { marginBottom: theme.spacing(2) },
@@ -41,6 +43,11 @@ const ViewTabs = (props: ViewTabsProps) => {
   const { pathname } = useLocation();
   const views = [
     { path: root, label: t('deliveries.tabAnomalies'), isShown: true },
+    {
+      path: `${root}/tickets`,
+      label: t('ticketLists.tab'),
+      isShown: true,
+    },
     {
       path: `${root}/deliveries`,
       label: t('deliveries.tabDeliveries'),
@@ -80,14 +87,13 @@ export const PageViews = () => {
     useTicketingPermissions();
   return (
     <>
-      {(canRetryDeliveries || canAdministerIntegrations) && (
-        <ViewTabs
-          canRetryDeliveries={canRetryDeliveries}
-          canAdministerIntegrations={canAdministerIntegrations}
-        />
-      )}
+      <ViewTabs
+        canRetryDeliveries={canRetryDeliveries}
+        canAdministerIntegrations={canAdministerIntegrations}
+      />
       <Routes>
         <Route path="anomalies/:anomalyId" element={<AnomalyLink />} />
+        <Route path="tickets/*" element={<TicketsPage />} />
         {canRetryDeliveries && (
           <Route path="deliveries" element={<DeliveriesList />} />
         )}
@@ -95,6 +101,7 @@ export const PageViews = () => {
         <Route path="settings/*" element={<SettingsPage />} />
         <Route path="*" element={<AnomalyBoard />} />
       </Routes>
+      <TicketDrawerInUrl />
     </>
   );
 };

@@ -9,7 +9,11 @@ const useStyles = makeStyles(theme => ({
 }));
 
 /** What has not reached ServiceNow yet and why, in words; nothing when all has. */
-export const TicketSyncState = ({ link }: { link: TicketLink }) => {
+export const TicketSyncState = ({
+  link,
+}: {
+  link: Pick<TicketLink, 'sync'>;
+}) => {
   const classes = useStyles();
   const { t } = useTranslationRef(servicenowTicketingTranslationRef);
   const { waiting, failed, message } = link.sync;

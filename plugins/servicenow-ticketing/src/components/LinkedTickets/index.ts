@@ -1,1 +1,2 @@
 export { LinkedTickets } from './LinkedTickets';
+export { TicketSyncState } from './TicketSyncState';

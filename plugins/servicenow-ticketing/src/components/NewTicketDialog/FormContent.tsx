@@ -19,7 +19,7 @@ import { servicenowTicketingTranslationRef } from '../../translation';
 import { SimilarTickets } from './SimilarTickets';
 import { TargetFields, type TicketTarget } from './TargetFields';
 import { TicketField } from './TicketField';
-import { derivePriority } from './priority';
+import { derivePriority } from '../../hooks/priority';
 import type { TicketForm } from './useTicketForm';
 
 const useStyles = makeStyles(theme => ({

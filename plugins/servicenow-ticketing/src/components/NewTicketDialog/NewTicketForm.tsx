@@ -8,12 +8,12 @@ import DialogContent from '@material-ui/core/DialogContent';
 import { makeStyles } from '@material-ui/core/styles';
 import { isRefusal } from '../../hooks/errors';
 import { useCreateTicket } from '../../hooks/useAnomalyChanges';
+import { useIdempotencyKey } from '../../hooks/useIdempotencyKey';
 import { useFormSpecification } from '../../hooks/useTickets';
 import { useTicketingPermissions } from '../../hooks/useTicketingPermissions';
 import { servicenowTicketingTranslationRef } from '../../translation';
 import { FormContent, type TicketTarget } from './FormContent';
 import { refusedFields } from './refusedFields';
-import { useIdempotencyKey } from './useIdempotencyKey';
 import { useTicketForm } from './useTicketForm';
 
 const useStyles = makeStyles({

@@ -21,7 +21,13 @@ const useStyles = makeStyles(theme => {
   } satisfies Record<TicketPhase | 'root', object>;
 });
 
-const iconOf = (link: TicketLink) => {
+/** What the chip tells of a ticket; that of lists has no more. */
+type ChipTicket = Pick<
+  TicketLink,
+  'ticket_number' | 'status' | 'state' | 'title' | 'url' | 'sync'
+>;
+
+const iconOf = (link: ChipTicket) => {
   if (link.sync.failed > 0) {
     return <WarningIcon aria-hidden />;
   }
@@ -33,7 +39,7 @@ const iconOf = (link: TicketLink) => {
 };
 
 /** A linked ticket in a few words: number and state. Leads to ServiceNow. */
-export const TicketChip = ({ link }: { link: TicketLink }) => {
+export const TicketChip = ({ link }: { link: ChipTicket }) => {
   const classes = useStyles();
   const { t } = useTranslationRef(servicenowTicketingTranslationRef);
   const label = link.ticket_number

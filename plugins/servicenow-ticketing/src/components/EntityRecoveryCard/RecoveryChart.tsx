@@ -1,0 +1,112 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import type { RecoveryWeek } from 'backstage-plugin-servicenow-ticketing-common';
+import { makeStyles } from '@material-ui/core/styles';
+import { servicenowTicketingTranslationRef } from '../../translation';
+
+const HEIGHT = 96;
+const MIN_BAR = 3;
+
+const useStyles = makeStyles(theme => ({
+  chart: {
+    display: 'flex',
+    alignItems: 'flex-end',
+    gap: 4,
+    height: HEIGHT + 20,
+    margin: 0,
+    padding: 0,
+    listStyle: 'none',
+  },
+  week: {
+    flex: 1,
+    minWidth: 0,
+    display: 'flex',
+    flexDirection: 'column',
+    alignItems: 'center',
+    justifyContent: 'flex-end',
+    position: 'relative',
+    height: '100%',
+  },
+  bar: {
+    width: '100%',
+    maxWidth: 28,
+    backgroundColor: theme.palette.primary.main,
+    borderRadius: '2px 2px 0 0',
+  },
+  // The mean is a line across, which also differs from the bar without its colour.
+  mean: {
+    position: 'absolute',
+    left: 0,
+    right: 0,
+    margin: '0 auto',
+    maxWidth: 34,
+    height: 0,
+    borderTop: `2px dashed ${theme.palette.text.primary}`,
+  },
+  empty: {
+    width: '100%',
+    maxWidth: 28,
+    height: MIN_BAR,
+    backgroundColor: theme.palette.divider,
+  },
+  count: { ...theme.typography.caption, lineHeight: '20px' },
+}));
+
+interface RecoveryChartProps {
+  weeks: RecoveryWeek[];
+  /** Says a time in words. */
+  say: (seconds: number) => string;
+}
+
+/** A bar for each week's median, a dashed line for its mean and the number of incidents below; each says so in words. */
+export const RecoveryChart = ({ weeks, say }: RecoveryChartProps) => {
+  const classes = useStyles();
+  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const longest = Math.max(
+    1,
+    ...weeks.flatMap(week => [
+      week.mean_seconds ?? 0,
+      week.median_seconds ?? 0,
+    ]),
+  );
+  const heightOf = (seconds: number) =>
+    Math.max(MIN_BAR, (seconds / longest) * HEIGHT);
+  const wordsOf = (week: RecoveryWeek) =>
+    week.median_seconds === null || week.mean_seconds === null
+      ? t('ticketLists.recovery.emptyBar', { week: week.week })
+      : t('ticketLists.recovery.bar', {
+          week: week.week,
+          count: week.count,
+          median: say(week.median_seconds),
+          mean: say(week.mean_seconds),
+        });
+  return (
+    <ul className={classes.chart} aria-label={t('ticketLists.recovery.chart')}>
+      {weeks.map(week => (
+        <li
+          key={week.week}
+          className={classes.week}
+          title={wordsOf(week)}
+          aria-label={wordsOf(week)}
+        >
+          {week.median_seconds === null ? (
+            <span className={classes.empty} />
+          ) : (
+            <span
+              className={classes.bar}
+              style={{ height: heightOf(week.median_seconds) }}
+            />
+          )}
+          {week.mean_seconds !== null && (
+            <span
+              className={classes.mean}
+              style={{ bottom: 20 + heightOf(week.mean_seconds) }}
+            />
+          )}
+          <span className={classes.count} aria-hidden>
+            {week.count || '·'}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+};

@@ -1,0 +1,47 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import type { RecoveryWeek } from 'backstage-plugin-servicenow-ticketing-common';
+import Table from '@material-ui/core/Table';
+import TableBody from '@material-ui/core/TableBody';
+import TableCell from '@material-ui/core/TableCell';
+import TableHead from '@material-ui/core/TableHead';
+import TableRow from '@material-ui/core/TableRow';
+import { servicenowTicketingTranslationRef } from '../../translation';
+
+interface RecoveryTableProps {
+  weeks: RecoveryWeek[];
+  /** Says a time in words. */
+  say: (seconds: number) => string;
+}
+
+/** The numbers of the chart. */
+export const RecoveryTable = ({ weeks, say }: RecoveryTableProps) => {
+  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const sayKnown = (seconds: number | null) =>
+    seconds === null ? '–' : say(seconds);
+  return (
+    <Table size="small" aria-label={t('ticketLists.recovery.chart')}>
+      <TableHead>
+        <TableRow>
+          <TableCell>{t('ticketLists.recovery.week')}</TableCell>
+          <TableCell align="right">{t('ticketLists.recovery.count')}</TableCell>
+          <TableCell align="right">
+            {t('ticketLists.recovery.median')}
+          </TableCell>
+          <TableCell align="right">{t('ticketLists.recovery.mean')}</TableCell>
+        </TableRow>
+      </TableHead>
+      <TableBody>
+        {weeks.map(week => (
+          <TableRow key={week.week}>
+            <TableCell component="th" scope="row">
+              {week.week}
+            </TableCell>
+            <TableCell align="right">{week.count}</TableCell>
+            <TableCell align="right">{sayKnown(week.median_seconds)}</TableCell>
+            <TableCell align="right">{sayKnown(week.mean_seconds)}</TableCell>
+          </TableRow>
+        ))}
+      </TableBody>
+    </Table>
+  );
+};

@@ -1,0 +1,1 @@
+export { EntityIncidentRecoveryCard } from './EntityIncidentRecoveryCard';

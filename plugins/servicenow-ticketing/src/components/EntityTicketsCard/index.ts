@@ -1,0 +1,1 @@
+export { EntityServicenowTicketsCard } from './EntityServicenowTicketsCard';

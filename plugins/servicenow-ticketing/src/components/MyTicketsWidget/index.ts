@@ -1,0 +1,2 @@
+export { MyTicketsContent } from './MyTicketsContent';
+export { MyTicketsContent as Content } from './MyTicketsContent';

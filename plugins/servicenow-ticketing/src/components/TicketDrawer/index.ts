@@ -1,0 +1,1 @@
+export { TicketDrawerInUrl } from './TicketDrawerInUrl';
