@@ -8,6 +8,9 @@ export type { TicketingApi } from './apis';
 export { isServicenowTicketingAvailable } from './availability';
 export {
   EntityDataQualityContent,
+  EntityIncidentRecoveryCard,
+  EntityServicenowTicketsCard,
+  HomePageMyTickets,
   ServicenowTicketingPage,
   servicenowTicketingPlugin,
 } from './plugin';

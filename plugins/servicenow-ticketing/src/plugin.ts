@@ -1,10 +1,12 @@
 import {
   createApiFactory,
+  createComponentExtension,
   createPlugin,
   createRoutableExtension,
   discoveryApiRef,
   fetchApiRef,
 } from '@backstage/core-plugin-api';
+import { createCardExtension } from '@backstage/plugin-home-react';
 import { TicketingClient } from 'backstage-plugin-servicenow-ticketing-common';
 import { ticketingApiRef } from './apis';
 import { entityContentRouteRef, rootRouteRef } from './routes';
@@ -54,5 +56,52 @@ export const EntityDataQualityContent = servicenowTicketingPlugin.provide(
         m => m.EntityDataQualityContent,
       ),
     mountPoint: entityContentRouteRef,
+  }),
+);
+
+/**
+ * A card with the ServiceNow incidents and change requests of an entity, for its overview.
+ *
+ * @public
+ */
+export const EntityServicenowTicketsCard = servicenowTicketingPlugin.provide(
+  createComponentExtension({
+    name: 'EntityServicenowTicketsCard',
+    component: {
+      lazy: () =>
+        import('./components/EntityTicketsCard').then(
+          m => m.EntityServicenowTicketsCard,
+        ),
+    },
+  }),
+);
+
+/**
+ * A card with the time it took to resolve the incidents of an entity, by week, for its overview.
+ *
+ * @public
+ */
+export const EntityIncidentRecoveryCard = servicenowTicketingPlugin.provide(
+  createComponentExtension({
+    name: 'EntityIncidentRecoveryCard',
+    component: {
+      lazy: () =>
+        import('./components/EntityRecoveryCard').then(
+          m => m.EntityIncidentRecoveryCard,
+        ),
+    },
+  }),
+);
+
+/**
+ * The open tickets that concern the signed-in person, for the home page.
+ *
+ * @public
+ */
+export const HomePageMyTickets = servicenowTicketingPlugin.provide(
+  createCardExtension<unknown>({
+    name: 'HomePageMyTickets',
+    title: 'My data-quality tickets',
+    components: () => import('./components/MyTicketsWidget'),
   }),
 );

@@ -89,6 +89,9 @@ export function setupBackend() {
       on('get', '/integrations/ticketing/form-specification', () =>
         HttpResponse.json(aFormSpecification()),
       );
+      on('get', '/anomalies/:id/similar-tickets', () =>
+        HttpResponse.json({ items: [], warning: null }),
+      );
       on('get', '/integrations/:id/references', () =>
         HttpResponse.json({ items: [], warning: null }),
       );

@@ -5,7 +5,11 @@ import {
   discoveryApiRef,
   fetchApiRef,
 } from '@backstage/frontend-plugin-api';
-import { EntityContentBlueprint } from '@backstage/plugin-catalog-react/alpha';
+import {
+  EntityCardBlueprint,
+  EntityContentBlueprint,
+} from '@backstage/plugin-catalog-react/alpha';
+import { HomePageWidgetBlueprint } from '@backstage/plugin-home-react/alpha';
 import { TicketingClient } from 'backstage-plugin-servicenow-ticketing-common';
 import DataQualityIcon from '@material-ui/icons/AssignmentLateOutlined';
 import { ticketingApiRef } from '../apis';
@@ -50,6 +54,41 @@ const dataQualityEntityContent = EntityContentBlueprint.make({
   },
 });
 
+const ticketsEntityCard = EntityCardBlueprint.make({
+  name: 'tickets',
+  params: {
+    type: 'content',
+    filter: isServicenowTicketingAvailable,
+    loader: () =>
+      import('../components/EntityTicketsCard').then(m => (
+        <m.EntityServicenowTicketsCard />
+      )),
+  },
+});
+
+const recoveryEntityCard = EntityCardBlueprint.make({
+  name: 'recovery',
+  params: {
+    type: 'content',
+    filter: isServicenowTicketingAvailable,
+    loader: () =>
+      import('../components/EntityRecoveryCard').then(m => (
+        <m.EntityIncidentRecoveryCard />
+      )),
+  },
+});
+
+const myTicketsWidget = HomePageWidgetBlueprint.make({
+  name: 'my-tickets',
+  params: {
+    name: 'HomePageMyTickets',
+    title: 'My data-quality tickets',
+    description: 'Your open ServiceNow tickets about data',
+    components: () => import('../components/MyTicketsWidget'),
+    layout: { width: { defaultColumns: 6 }, height: { defaultRows: 6 } },
+  },
+});
+
 /**
  * The plugin for apps of the new frontend system.
  *
@@ -61,5 +100,12 @@ export default createFrontendPlugin({
   icon: <DataQualityIcon fontSize="inherit" />,
   info: { packageJson: () => import('../../package.json') },
   routes: { root: rootRouteRef, entityContent: entityContentRouteRef },
-  extensions: [ticketingApi, dataQualityPage, dataQualityEntityContent],
+  extensions: [
+    ticketingApi,
+    dataQualityPage,
+    dataQualityEntityContent,
+    ticketsEntityCard,
+    recoveryEntityCard,
+    myTicketsWidget,
+  ],
 });

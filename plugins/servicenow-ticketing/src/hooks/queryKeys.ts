@@ -1,6 +1,5 @@
 import type {
   AnomalyListQuery,
-  DeliveryStatus,
   TicketSearchQuery,
 } from 'backstage-plugin-servicenow-ticketing-common';
 
@@ -34,6 +33,6 @@ export const queryKeys = {
   entityTickets: (entityRef: string, query: unknown) =>
     ['entityTickets', entityRef, query] as const,
   deliveries: ['deliveries'] as const,
-  deliveryList: (status: DeliveryStatus | undefined, page: number) =>
-    ['deliveries', status, page] as const,
+  deliveryList: (query: object) => ['deliveries', 'list', query] as const,
+  delivery: (id: number) => ['deliveries', 'one', id] as const,
 };

@@ -5,41 +5,55 @@ import {
   useQuery,
   useQueryClient,
 } from '@tanstack/react-query';
-import type { DeliveryStatus } from 'backstage-plugin-servicenow-ticketing-common';
+import type {
+  BulkDeliveriesRequest,
+  DeliveryStatus,
+} from 'backstage-plugin-servicenow-ticketing-common';
 import { ticketingApiRef } from '../apis';
 import { queryKeys } from './queryKeys';
 import { REFRESH_INTERVAL } from './useAnomalies';
 
-/** Deliveries on one page of the list. */
-export const DELIVERIES_PAGE_SIZE = 50;
+/** Deliveries on one page of a list. */
+export const DELIVERIES_PAGE_SIZE = 20;
+
+/** Which changes are listed. */
+export interface DeliveriesFilter {
+  status: DeliveryStatus[];
+  query?: string;
+}
 
 /** One page of the changes that go to ServiceNow, newest first. */
-export function useDeliveries(
-  status: DeliveryStatus | undefined,
-  page: number,
-) {
+export function useDeliveries(filter: DeliveriesFilter, page: number) {
   const api = useApi(ticketingApiRef);
+  const query = { ...filter, page, size: DELIVERIES_PAGE_SIZE };
   return useQuery({
-    queryKey: queryKeys.deliveryList(status, page),
-    queryFn: ({ signal }) =>
-      api.listDeliveries(
-        { status, page, size: DELIVERIES_PAGE_SIZE },
-        { signal },
-      ),
+    queryKey: queryKeys.deliveryList(query),
+    queryFn: ({ signal }) => api.listDeliveries(query, { signal }),
     placeholderData: keepPreviousData,
     refetchInterval: REFRESH_INTERVAL,
   });
 }
 
-/** Tries a delivery again now, or gives it up for good. */
-export function useSettleDelivery() {
+/** One change with its tries and what it writes. */
+export function useDelivery(id: number) {
+  const api = useApi(ticketingApiRef);
+  return useQuery({
+    queryKey: queryKeys.delivery(id),
+    queryFn: ({ signal }) => api.getDelivery(id, { signal }),
+    refetchInterval: REFRESH_INTERVAL,
+  });
+}
+
+/** Tries deliveries again now, or gives them up for good; one, several, or all that a filter means. */
+export function useDecideDeliveries() {
   const api = useApi(ticketingApiRef);
   const queryClient = useQueryClient();
   return useMutation({
-    mutationFn: (request: { id: number; action: 'retry' | 'discard' }) =>
-      request.action === 'retry'
-        ? api.retryDelivery(request.id)
-        : api.discardDelivery(request.id),
+    mutationFn: (request: {
+      action: 'retry' | 'discard';
+      ids?: number[];
+      filter?: Omit<Partial<NonNullable<BulkDeliveriesRequest['filter']>>, ''>;
+    }) => api.decideDeliveries(request),
     onSettled: () => {
       queryClient
         .invalidateQueries({ queryKey: queryKeys.deliveries })

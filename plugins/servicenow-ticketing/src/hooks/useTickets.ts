@@ -33,12 +33,19 @@ export function useFormSpecification(
 /** Searches ServiceNow by number or short description; an answer no longer wanted is cancelled. */
 export function useTicketSearch(
   text: string,
-  options: { enabled: boolean; integrationId?: number },
+  options: {
+    enabled: boolean;
+    integrationId?: number;
+    state?: string;
+    page?: number;
+  },
 ) {
   const api = useApi(ticketingApiRef);
   const query = {
     query: text,
     integration_id: options.integrationId,
+    state: options.state,
+    page: options.page,
     size: SEARCH_SIZE,
   };
   return useQuery({

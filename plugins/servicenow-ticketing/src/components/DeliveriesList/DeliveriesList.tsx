@@ -1,61 +1,62 @@
 import { useState } from 'react';
-import { alertApiRef, useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import type {
-  Delivery,
-  DeliveryStatus,
-} from 'backstage-plugin-servicenow-ticketing-common';
-import Box from '@material-ui/core/Box';
 import Paper from '@material-ui/core/Paper';
+import TextField from '@material-ui/core/TextField';
+import { makeStyles } from '@material-ui/core/styles';
 import CheckIcon from '@material-ui/icons/CheckCircleOutline';
-import { messageOf } from '../../hooks/errors';
-import { useDeliveries, useSettleDelivery } from '../../hooks/useDeliveries';
+import useDebounce from 'react-use/esm/useDebounce';
+import { useDeliveries } from '../../hooks/useDeliveries';
 import { servicenowTicketingTranslationRef } from '../../translation';
-import { ConfirmDialog } from '../ConfirmDialog';
 import { LoadError } from '../LoadError';
 import { PickOne } from '../PickOne';
 import { StateMessage } from '../StateMessage';
-import { DeliveriesTable } from './DeliveriesTable';
+import { ConnectionBanner } from './ConnectionBanner';
+import { DeliveryGroup } from './DeliveryGroup';
+import { GROUPS, WAITING } from './groups';
 
-const STATUSES: DeliveryStatus[] = [
-  'pending',
-  'delivering',
-  'retrying',
-  'dead',
-  'delivered',
-  'discarded',
-];
+const TYPING_PAUSE = 300;
+const MAX_QUERY_LENGTH = 200;
 
-/** Changes on their way to ServiceNow, and a way to help those that are stuck. */
+const useStyles = makeStyles(theme => ({
+  root: { display: 'flex', flexDirection: 'column', gap: theme.spacing(2) },
+  filters: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: theme.spacing(1, 2),
+    padding: theme.spacing(2),
+  },
+  search: { flex: '1 1 220px', margin: 0 },
+}));
+
+type Show = 'waiting' | 'delivered' | 'discarded';
+const SHOWN: Show[] = ['waiting', 'delivered', 'discarded'];
+
+/** Changes on their way to ServiceNow, by how they are doing, and a way to help those that are stuck. */
 export const DeliveriesList = () => {
+  const classes = useStyles();
   const { t } = useTranslationRef(servicenowTicketingTranslationRef);
-  const alertApi = useApi(alertApiRef);
-  const [status, setStatus] = useState<DeliveryStatus | 'all'>('all');
-  const [page, setPage] = useState(1);
-  const [discarding, setDiscarding] = useState<Delivery>();
-  const deliveries = useDeliveries(status === 'all' ? undefined : status, page);
-  const settle = useSettleDelivery();
+  const [show, setShow] = useState<Show>('waiting');
+  const [text, setText] = useState('');
+  const [query, setQuery] = useState('');
+  useDebounce(() => setQuery(text.trim()), TYPING_PAUSE, [text]);
+  const groups = show === 'waiting' ? GROUPS : [show];
+  // Whether there is anything at all; the groups ask for their own pages.
+  const all = useDeliveries(
+    {
+      status: show === 'waiting' ? WAITING : [show],
+      query: query || undefined,
+    },
+    1,
+  );
 
-  const act = (id: number, action: 'retry' | 'discard') =>
-    settle.mutate(
-      { id, action },
-      {
-        onError: error =>
-          alertApi.post({
-            message: t('deliveries.failed', { message: messageOf(error) }),
-            severity: 'error',
-          }),
-      },
-    );
-
-  if (deliveries.error && !deliveries.data) {
+  if (all.error && !all.data) {
     return (
       <Paper>
         <LoadError
-          error={deliveries.error}
+          error={all.error}
           title={t('deliveries.errorTitle')}
           onRetry={() => {
-            deliveries.refetch().catch(() => {
+            all.refetch().catch(() => {
               // Shown right here.
             });
           }}
@@ -63,62 +64,57 @@ export const DeliveriesList = () => {
       </Paper>
     );
   }
+  const emptyText = () => {
+    if (query) {
+      return t('deliveries.emptyFiltered');
+    }
+    return show === 'waiting'
+      ? t('deliveries.emptyWaiting')
+      : t('deliveries.emptyAll');
+  };
   return (
-    <>
-      <Paper>
-        <Box p={2}>
-          <PickOne
-            id="delivery-filter-status"
-            label={t('deliveries.filter')}
-            options={[
-              { value: 'all' as const, label: t('deliveries.all') },
-              ...STATUSES.map(value => ({
-                value,
-                label: t(`deliveries.status.${value}`),
-              })),
-            ]}
-            value={status}
-            onChange={value => {
-              setStatus(value);
-              setPage(1);
-            }}
-          />
-        </Box>
-        {deliveries.data?.total === 0 ? (
+    <div className={classes.root}>
+      <ConnectionBanner />
+      <Paper className={classes.filters}>
+        <TextField
+          id="delivery-search"
+          type="search"
+          className={classes.search}
+          variant="outlined"
+          size="small"
+          label={t('deliveries.search')}
+          value={text}
+          inputProps={{ maxLength: MAX_QUERY_LENGTH }}
+          onChange={event => setText(event.target.value)}
+        />
+        <PickOne
+          id="delivery-filter-status"
+          label={t('deliveries.filter')}
+          options={SHOWN.map(value => ({
+            value,
+            label: t(`deliveries.show.${value}`),
+          }))}
+          value={show}
+          onChange={setShow}
+        />
+      </Paper>
+      {all.data?.total === 0 ? (
+        <Paper>
           <StateMessage
             icon={<CheckIcon />}
-            title={t('deliveries.emptyTitle')}
-            text={
-              status === 'all'
-                ? t('deliveries.emptyAll')
-                : t('deliveries.emptyFiltered')
+            title={
+              show === 'waiting' && !query
+                ? t('deliveries.allDelivered')
+                : t('deliveries.emptyTitle')
             }
+            text={emptyText()}
           />
-        ) : (
-          <DeliveriesTable
-            list={deliveries.data}
-            page={page}
-            busy={settle.isPending}
-            onPage={setPage}
-            onRetry={({ id }) => act(id, 'retry')}
-            onDiscard={setDiscarding}
-          />
-        )}
-      </Paper>
-      <ConfirmDialog
-        open={discarding !== undefined}
-        title={t('deliveries.discardTitle')}
-        text={t('deliveries.discardText')}
-        cancelLabel={t('deliveries.cancel')}
-        confirmLabel={t('deliveries.discard')}
-        onCancel={() => setDiscarding(undefined)}
-        onConfirm={() => {
-          setDiscarding(undefined);
-          if (discarding) {
-            act(discarding.id, 'discard');
-          }
-        }}
-      />
-    </>
+        </Paper>
+      ) : (
+        groups.map(group => (
+          <DeliveryGroup key={group} group={group} query={query || undefined} />
+        ))
+      )}
+    </div>
   );
 };

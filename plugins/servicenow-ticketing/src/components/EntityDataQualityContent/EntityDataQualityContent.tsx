@@ -2,6 +2,7 @@ import { stringifyEntityRef } from '@backstage/catalog-model';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import { QueryProvider } from '../../hooks/QueryProvider';
 import { AnomalyBoard } from '../AnomalyBoard';
+import { TicketDrawerInUrl } from '../TicketDrawer';
 
 /** The anomalies of the entity whose page this is. */
 export const EntityDataQualityContent = () => {
@@ -11,6 +12,7 @@ export const EntityDataQualityContent = () => {
   return (
     <QueryProvider key={entityRef}>
       <AnomalyBoard entityRef={entityRef} />
+      <TicketDrawerInUrl />
     </QueryProvider>
   );
 };

@@ -16,6 +16,9 @@ import { useLinkTicket } from '../../hooks/useAnomalyChanges';
 import { useTicketSearch } from '../../hooks/useTickets';
 import { servicenowTicketingTranslationRef } from '../../translation';
 import { isOpenTicket } from '../TicketChip';
+import { PickerFilters } from './PickerFilters';
+import { PickerPages } from './PickerPages';
+import { TicketPreview } from './TicketPreview';
 import { TicketResults, optionId } from './TicketResults';
 
 const TYPING_PAUSE = 300;
@@ -40,8 +43,24 @@ export const TicketPicker = ({ anomaly, onClose }: TicketPickerProps) => {
   const [text, setText] = useState('');
   const [query, setQuery] = useState('');
   const [highlighted, setHighlighted] = useState<string>();
-  useDebounce(() => setQuery(text.trim()), TYPING_PAUSE, [text]);
-  const search = useTicketSearch(query, { enabled: query !== '' });
+  useDebounce(
+    () => {
+      // Other words have pages of their own.
+      setPage(1);
+      setQuery(text.trim());
+    },
+    TYPING_PAUSE,
+    [text],
+  );
+  const [state, setState] = useState('');
+  const [page, setPage] = useState(1);
+  const [integrationId, setIntegrationId] = useState<number>();
+  const search = useTicketSearch(query, {
+    enabled: query !== '',
+    integrationId,
+    state: state || undefined,
+    page: page > 1 ? page : undefined,
+  });
   const link = useLinkTicket(anomaly.id);
 
   const linkedIds = new Set(
@@ -58,7 +77,7 @@ export const TicketPicker = ({ anomaly, onClose }: TicketPickerProps) => {
     }
     setHighlighted(ticket.ticket_id);
     link.mutate(
-      { ticket_id: ticket.ticket_id },
+      { ticket_id: ticket.ticket_id, integration_id: integrationId },
       {
         onSuccess: () => {
           alertApi.post({
@@ -122,6 +141,18 @@ export const TicketPicker = ({ anomaly, onClose }: TicketPickerProps) => {
             'aria-activedescendant': chosen && optionId(chosen),
           }}
         />
+        <PickerFilters
+          state={state}
+          integrationId={integrationId}
+          onState={value => {
+            setState(value);
+            setPage(1);
+          }}
+          onIntegration={value => {
+            setIntegrationId(value);
+            setPage(1);
+          }}
+        />
         {link.error && (
           <Alert severity="error">
             {t('tickets.link.linkFailed', {
@@ -148,6 +179,12 @@ export const TicketPicker = ({ anomaly, onClose }: TicketPickerProps) => {
             onLink={linkTicket}
           />
         )}
+        <PickerPages
+          page={page}
+          pages={query === '' ? 0 : search.data?.pages ?? 0}
+          onPage={setPage}
+        />
+        {chosen && <TicketPreview ticket={chosen} />}
       </DialogContent>
       <DialogActions>
         <Button onClick={onClose}>{t('tickets.link.cancel')}</Button>

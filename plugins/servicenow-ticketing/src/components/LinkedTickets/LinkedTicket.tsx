@@ -2,15 +2,18 @@ import { useState } from 'react';
 import { alertApiRef, useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { TicketLink } from 'backstage-plugin-servicenow-ticketing-common';
+import Button from '@material-ui/core/Button';
 import IconButton from '@material-ui/core/IconButton';
 import Paper from '@material-ui/core/Paper';
 import Tooltip from '@material-ui/core/Tooltip';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import UnlinkIcon from '@material-ui/icons/LinkOff';
+import CopyIcon from '@material-ui/icons/FileCopyOutlined';
 import SyncIcon from '@material-ui/icons/Sync';
 import { messageOf } from '../../hooks/errors';
 import { useSyncTicket, useUnlinkTicket } from '../../hooks/useAnomalyChanges';
+import { useTicketInUrl } from '../../hooks/useTicketInUrl';
 import { useTicketingPermissions } from '../../hooks/useTicketingPermissions';
 import { servicenowTicketingTranslationRef } from '../../translation';
 import { ConfirmDialog } from '../ConfirmDialog';
@@ -18,6 +21,7 @@ import { RelativeTime } from '../RelativeTime';
 import { SafeLink } from '../SafeLink';
 import { TicketChip } from '../TicketChip';
 import { TicketSyncState } from './TicketSyncState';
+import { TicketTrouble } from './TicketTrouble';
 
 const useStyles = makeStyles(theme => ({
   root: { padding: theme.spacing(1, 1.5) },
@@ -65,6 +69,7 @@ export const LinkedTicket = ({ link }: { link: TicketLink }) => {
   const [unlinking, setUnlinking] = useState(false);
   const sync = useSyncTicket(link.anomaly_id);
   const unlink = useUnlinkTicket(link.anomaly_id);
+  const { open } = useTicketInUrl();
   const number = link.ticket_number ?? t('tickets.linked.theTicket');
 
   const say = (message: string, severity: 'error' | 'success') =>
@@ -77,6 +82,14 @@ export const LinkedTicket = ({ link }: { link: TicketLink }) => {
           'error',
         ),
     });
+  const copyNumber = async () => {
+    try {
+      await navigator.clipboard.writeText(number);
+      say(t('tickets.linked.copied', { number }), 'success');
+    } catch {
+      say(t('ticketDrawer.copyFailed'), 'error');
+    }
+  };
   const unlinkNow = () => {
     setUnlinking(false);
     unlink.mutate(link.id, {
@@ -108,6 +121,26 @@ export const LinkedTicket = ({ link }: { link: TicketLink }) => {
           >
             {t('tickets.linked.view')}
           </SafeLink>
+          {link.ticket_id && (
+            <Button
+              size="small"
+              aria-label={t('tickets.linked.detailsNumber', { number })}
+              onClick={() => open(link.id)}
+            >
+              {t('tickets.linked.details')}
+            </Button>
+          )}
+          {link.ticket_number && (
+            <Tooltip title={t('ticketDrawer.copyNumber')}>
+              <IconButton
+                size="small"
+                aria-label={t('tickets.linked.copyNumber', { number })}
+                onClick={copyNumber}
+              >
+                <CopyIcon fontSize="small" />
+              </IconButton>
+            </Tooltip>
+          )}
           {link.ticket_id && (
             <Tooltip title={t('tickets.linked.sync')}>
               <span>
@@ -142,6 +175,7 @@ export const LinkedTicket = ({ link }: { link: TicketLink }) => {
         {link.title}
       </Typography>
       <TicketFacts link={link} />
+      <TicketTrouble link={link} />
       <TicketSyncState link={link} />
       <ConfirmDialog
         open={unlinking}

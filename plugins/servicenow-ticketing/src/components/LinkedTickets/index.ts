@@ -1,2 +1,3 @@
 export { LinkedTickets } from './LinkedTickets';
+export { TicketTrouble } from './TicketTrouble';
 export { TicketSyncState } from './TicketSyncState';

@@ -145,13 +145,12 @@ export const FormContent = (props: FormContentProps) => {
 
   return (
     <div className={classes.root}>
-      {canLinkTicket && (
-        <SimilarTickets
-          anomaly={anomaly}
-          integrationId={specified.integration_id}
-          onLinked={props.onDone}
-        />
-      )}
+      <SimilarTickets
+        anomaly={anomaly}
+        integrationId={specified.integration_id}
+        canLink={canLinkTicket}
+        onLinked={props.onDone}
+      />
       <TargetFields
         target={props.target}
         onChange={props.onTarget}

@@ -6,7 +6,6 @@ import { renderBoard } from '../../__testUtils__/renderBoard';
 import {
   aFormSpecification,
   aFoundTicket,
-  aPage,
   aTicketLink,
   anAnomaly,
 } from '../../__testUtils__/samples';
@@ -450,13 +449,19 @@ describe('NewTicketDialog', () => {
 
   it('offers to link an open ticket about the same dataset instead', async () => {
     backend.knows([anAnomaly()]);
-    backend.on('get', '/integrations/ticketing/tickets/search', () =>
-      HttpResponse.json(
-        aPage([
-          aFoundTicket({ ticket_id: 'a'.repeat(32), status: 'Closed' }),
-          aFoundTicket(),
-        ]),
-      ),
+    backend.on('get', '/anomalies/824/similar-tickets', () =>
+      HttpResponse.json({
+        items: [
+          {
+            reason: 'dataset',
+            integration_id: 1,
+            table: 'incident',
+            assigned_to: null,
+            ...aFoundTicket(),
+          },
+        ],
+        warning: null,
+      }),
     );
     backend.on('post', '/anomalies/824/ticket-links', () =>
       HttpResponse.json(aTicketLink(), { status: 201 }),
@@ -471,6 +476,7 @@ describe('NewTicketDialog', () => {
     await dialogIsGone();
     expect(backend.asked('POST')[0].body).toEqual({
       integration_id: 1,
+      table: 'incident',
       ticket_id: '57af7aec73d423002728660c4cf6a71c',
     });
   });

@@ -2,68 +2,44 @@ import { alertApiRef, useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type {
   Anomaly,
-  TicketSearchItem,
+  SimilarTicket,
 } from 'backstage-plugin-servicenow-ticketing-common';
 import Button from '@material-ui/core/Button';
+import { makeStyles } from '@material-ui/core/styles';
 import Alert from '@material-ui/lab/Alert';
 import { messageOf } from '../../hooks/errors';
 import { useLinkTicket } from '../../hooks/useAnomalyChanges';
-import { useTicketSearch } from '../../hooks/useTickets';
+import { useSimilarTickets } from '../../hooks/useLinkedTickets';
 import { servicenowTicketingTranslationRef } from '../../translation';
+import { SafeLink } from '../SafeLink';
 import { isOpenTicket } from '../TicketChip';
+
+const useStyles = makeStyles({ title: { overflowWrap: 'anywhere' } });
 
 interface SimilarTicketsProps {
   anomaly: Anomaly;
-  integrationId: number | undefined;
+  integrationId: number;
+  canLink: boolean;
   onLinked: () => void;
 }
 
-/** A name shorter than this finds everything and nothing. */
-const SHORTEST_NAME = 3;
-
-/** An open ticket that is not linked yet and whose short description names the dataset, if there is one. */
-function pickSimilar(
-  anomaly: Anomaly,
-  found: TicketSearchItem[],
-): TicketSearchItem | undefined {
-  const linked = new Set(anomaly.ticket_links.map(link => link.ticket_id));
-  return found.find(
-    ticket => isOpenTicket(ticket) && !linked.has(ticket.ticket_id),
-  );
-}
-
-/** Warns before a second ticket about the same thing, and offers the first one. */
-export const SimilarTickets = (props: SimilarTicketsProps) => {
-  const { anomaly, integrationId, onLinked } = props;
+/** One open ticket about the same thing, and the way to take it instead of a second one. */
+const SimilarOne = (
+  props: SimilarTicketsProps & { similar: SimilarTicket },
+) => {
+  const { anomaly, similar, canLink, onLinked } = props;
+  const classes = useStyles();
   const { t } = useTranslationRef(servicenowTicketingTranslationRef);
   const alertApi = useApi(alertApiRef);
   const link = useLinkTicket(anomaly.id);
-  const name = anomaly.dataset.name.trim();
-  const search = useTicketSearch(name, {
-    enabled: name.length >= SHORTEST_NAME,
-    integrationId,
-  });
-
-  const linked = anomaly.ticket_links.find(isOpenTicket);
-  const similar = pickSimilar(anomaly, search.data?.items ?? []);
-
-  if (linked) {
-    return (
-      <Alert severity="warning">
-        {t('tickets.create.alreadyLinked', {
-          number: linked.ticket_number ?? t('activity.newTicket'),
-          title: linked.title,
-        })}
-      </Alert>
-    );
-  }
-  if (!similar) {
-    return null;
-  }
   const number = similar.ticket_number;
   const linkInstead = () =>
     link.mutate(
-      { ticket_id: similar.ticket_id, integration_id: integrationId },
+      {
+        ticket_id: similar.ticket_id,
+        integration_id: similar.integration_id,
+        table: similar.table,
+      },
       {
         onSuccess: () => {
           alertApi.post({
@@ -79,17 +55,30 @@ export const SimilarTickets = (props: SimilarTicketsProps) => {
     <Alert
       severity="info"
       action={
-        <Button
-          color="inherit"
-          size="small"
-          disabled={link.isPending}
-          onClick={linkInstead}
-        >
-          {t('tickets.create.linkInstead')}
-        </Button>
+        canLink && (
+          <Button
+            color="inherit"
+            size="small"
+            disabled={link.isPending}
+            onClick={linkInstead}
+          >
+            {t('tickets.create.linkInstead')}
+          </Button>
+        )
       }
     >
-      {t('tickets.create.similar', { number, title: similar.title })}
+      <span className={classes.title} dir="auto">
+        {t(`tickets.create.similarTo.${similar.reason}`, {
+          number,
+          title: similar.title,
+        })}
+      </span>{' '}
+      <SafeLink
+        url={similar.url}
+        label={t('tickets.linked.viewNumber', { number })}
+      >
+        {t('tickets.linked.view')}
+      </SafeLink>
       {link.error && (
         <div role="alert">
           {t('tickets.create.linkInsteadFailed', {
@@ -100,4 +89,27 @@ export const SimilarTickets = (props: SimilarTicketsProps) => {
       )}
     </Alert>
   );
+};
+
+/** Warns before a second ticket about the same thing, and offers the first one. */
+export const SimilarTickets = (props: SimilarTicketsProps) => {
+  const { anomaly, integrationId } = props;
+  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  // It comes when it comes: the form does not wait for it.
+  const { data } = useSimilarTickets(anomaly.id, integrationId);
+
+  const linked = anomaly.ticket_links.find(isOpenTicket);
+  if (linked) {
+    return (
+      <Alert severity="warning">
+        {t('tickets.create.alreadyLinked', {
+          number: linked.ticket_number ?? t('activity.newTicket'),
+          title: linked.title,
+        })}
+      </Alert>
+    );
+  }
+  const known = new Set(anomaly.ticket_links.map(link => link.ticket_id));
+  const similar = data?.items.find(ticket => !known.has(ticket.ticket_id));
+  return similar ? <SimilarOne {...props} similar={similar} /> : null;
 };

@@ -7,7 +7,7 @@ import Skeleton from '@material-ui/lab/Skeleton';
 import { statusOf } from '../../hooks/errors';
 import { useTicketDetails } from '../../hooks/useLinkedTickets';
 import { servicenowTicketingTranslationRef } from '../../translation';
-import { TicketSyncState } from '../LinkedTickets';
+import { TicketSyncState, TicketTrouble } from '../LinkedTickets';
 import { LoadError } from '../LoadError';
 import { StateMessage } from '../StateMessage';
 import { TicketActions } from './TicketActions';
@@ -46,6 +46,7 @@ const DrawerBody = ({ linkId }: { linkId: number }) => {
             {t('ticketDrawer.unavailable', { reason: details.unavailable })}
           </Alert>
         )}
+        <TicketTrouble link={details.link} />
         <TicketSyncState link={details.link} />
         <TicketActions details={details} />
         <TicketFacts details={details} />
