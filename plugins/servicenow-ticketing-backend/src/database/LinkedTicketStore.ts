@@ -50,6 +50,7 @@ export class LinkedTicketStore {
     integrationId: number;
     entityRef: string;
     limit: number;
+    access?: AnomalyAccess;
   }): Promise<{ linkId: number; ticket: StoredTicket }[]> {
     const rows: (TicketRow & { link_id: number })[] = await this.#knex(
       'tickets',
@@ -66,6 +67,14 @@ export class LinkedTicketStore {
         'anomaly_entities.entity_ref',
         query.entityRef.toLocaleLowerCase('en-US'),
       )
+      .whereIn('ticket_links.anomaly_id', allowed => {
+        allowed.select('anomalies.id').from('anomalies');
+        allowed.whereRaw('?? = ??', [
+          'anomalies.id',
+          'ticket_links.anomaly_id',
+        ]);
+        whereAllowed(allowed, query.access);
+      })
       .orderBy('ticket_links.id', 'desc')
       .limit(query.limit)
       .select('tickets.*', { link_id: 'ticket_links.id' });

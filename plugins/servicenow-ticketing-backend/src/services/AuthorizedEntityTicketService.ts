@@ -17,7 +17,8 @@ import type { PermissionGuard } from '../permissions/PermissionGuard';
 import type { CallerOptions } from './contracts';
 import type { EntityTarget, EntityTicketService } from './EntityTicketService';
 
-/** ServiceNow records of entities that the caller may see in the catalog; needs anomaly.read, else NotAllowedError. */
+/** ServiceNow records of entities that the caller may see in the catalog; needs anomaly.read for some
+ * anomaly, else NotAllowedError; tickets that only anomalies tie to an entity are shown to those who may read these. */
 export class AuthorizedEntityTicketService {
   readonly #tickets: EntityTicketService;
   readonly #catalog: CatalogService;
@@ -60,11 +61,11 @@ export class AuthorizedEntityTicketService {
   /** As the caller: whoever may not see an entity gets the same answer as for one there is not. */
   async #read(
     entityRef: CompoundEntityRef,
-    { credentials }: CallerOptions,
+    caller: CallerOptions,
   ): Promise<EntityTarget> {
-    await this.#guard.require(anomalyReadPermission, credentials);
+    const access = await this.#guard.accessOf(anomalyReadPermission, caller);
     const entity = await this.#catalog.getEntityByRef(entityRef, {
-      credentials,
+      credentials: caller.credentials,
     });
     const ref = stringifyEntityRef(
       entity ?? {
@@ -75,6 +76,6 @@ export class AuthorizedEntityTicketService {
     if (!entity) {
       throw new NotFoundError(`The catalog has no entity ${ref}`);
     }
-    return { ref, annotations: entity.metadata.annotations ?? {} };
+    return { ref, annotations: entity.metadata.annotations ?? {}, access };
   }
 }

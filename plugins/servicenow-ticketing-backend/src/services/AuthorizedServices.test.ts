@@ -15,11 +15,13 @@ import { aGuard } from '../__testUtils__/guards';
 import { ActorDirectory } from './ActorDirectory';
 import type { ApiCallService } from './ApiCallService';
 import { AuthorizedDeliveryService } from './AuthorizedDeliveryService';
+import { AuthorizedEntityTicketService } from './AuthorizedEntityTicketService';
 import { AuthorizedIntegrationService } from './AuthorizedIntegrationService';
 import { AuthorizedLinkedTicketService } from './AuthorizedLinkedTicketService';
 import { AuthorizedTicketService } from './AuthorizedTicketService';
 import type { ChoiceLister, MappingPreviewer } from './contracts';
 import type { DeliveryService } from './DeliveryService';
+import type { EntityTicketService } from './EntityTicketService';
 import type { IntegrationConnectionService } from './IntegrationConnectionService';
 import type { IntegrationService } from './IntegrationService';
 import type { LinkedTicketService } from './LinkedTicketService';
@@ -48,6 +50,8 @@ const PREVIEW = {
   mapping: CREATE.definition.mapping,
 };
 const KEY = { anomalyId: 1, linkId: 2 };
+const ANN_ENTITY = { kind: 'user', namespace: 'default', name: 'ann' };
+const ENTITY_QUERY = { type: 'incident', state: 'open' } as const;
 
 /** The services for somebody who has some permissions, around a service that notes what got through. */
 function servicesFor(granted: Permission[]) {
@@ -65,19 +69,17 @@ function servicesFor(granted: Permission[]) {
   const guard = aGuard(({ name }) =>
     granted.some(permission => permission.name === name),
   );
-  const actors = new ActorDirectory({
-    auth: mockServices.auth(),
-    catalog: catalogServiceMock({
-      entities: [
-        {
-          apiVersion: 'backstage.io/v1alpha1',
-          kind: 'User',
-          metadata: { name: 'ann', namespace: 'default' },
-          spec: { profile: { displayName: 'Ann Lee' } },
-        },
-      ],
-    }),
+  const catalog = catalogServiceMock({
+    entities: [
+      {
+        apiVersion: 'backstage.io/v1alpha1',
+        kind: 'User',
+        metadata: { name: 'ann', namespace: 'default' },
+        spec: { profile: { displayName: 'Ann Lee' } },
+      },
+    ],
   });
+  const actors = new ActorDirectory({ auth: mockServices.auth(), catalog });
   return {
     reached,
     tickets: new AuthorizedTicketService({
@@ -100,6 +102,11 @@ function servicesFor(granted: Permission[]) {
         auth: mockServices.auth(),
         userInfo: mockServices.userInfo(),
       }),
+    }),
+    entityTickets: new AuthorizedEntityTicketService({
+      entityTickets: inner as EntityTicketService,
+      catalog,
+      guard,
     }),
     integrations: new AuthorizedIntegrationService({
       integrations: inner as IntegrationService,
@@ -182,6 +189,19 @@ const methods: Record<
   'see similar tickets': {
     allowedBy: [anomalyReadPermission],
     use: s => s.linkedTickets.listSimilar({ anomalyId: 1 }, call),
+  },
+  'see the tickets of an entity': {
+    allowedBy: [anomalyReadPermission],
+    use: s =>
+      s.entityTickets.list(ANN_ENTITY, { ...PAGE, ...ENTITY_QUERY }, call),
+  },
+  'count the tickets of an entity': {
+    allowedBy: [anomalyReadPermission],
+    use: s => s.entityTickets.summarize(ANN_ENTITY, {}, call),
+  },
+  'see how long an entity takes to recover': {
+    allowedBy: [anomalyReadPermission],
+    use: s => s.entityTickets.recovery(ANN_ENTITY, { weeks: 2 }, call),
   },
   'list integrations': {
     allowedBy: [

@@ -7,6 +7,7 @@ import {
   type EntityTicketSource,
   type EntityTicketType,
 } from 'backstage-plugin-servicenow-ticketing-common';
+import type { AnomalyAccess } from '../domain/anomalyAccess';
 import type { LinkedTicketStore } from '../database/LinkedTicketStore';
 import { readTicketQuery } from '../servicenow/ticketQuery';
 import type { Condition, EncodedQuery } from '../servicenow/encodedQuery';
@@ -48,7 +49,11 @@ export class EntityScopes {
    * @throws ServiceNowError when ServiceNow does not answer.
    */
   async of(
-    entity: { ref: string; annotations: Record<string, string> },
+    entity: {
+      ref: string;
+      annotations: Record<string, string>;
+      access?: AnomalyAccess;
+    },
     integration: ConnectedIntegration,
     type: EntityTicketType,
   ): Promise<EntityScope> {
@@ -56,6 +61,7 @@ export class EntityScopes {
       await this.#linkedTickets.listOfEntity({
         integrationId: integration.id,
         entityRef: entity.ref,
+        access: entity.access,
         limit: MAX_LINKED,
       })
     ).filter(({ ticket }) => ticket.table === type);

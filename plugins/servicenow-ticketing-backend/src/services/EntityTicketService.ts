@@ -11,6 +11,7 @@ import {
   type ListEntityTicketsResponse,
   type TicketStateGroup,
 } from 'backstage-plugin-servicenow-ticketing-common';
+import type { AnomalyAccess } from '../domain/anomalyAccess';
 import { firstWeek, recoveryByWeek, statisticsOf } from '../domain/recovery';
 import { ticketUrl } from '../domain/remoteTicket';
 import { doneStates, isDone } from '../domain/ticketStates';
@@ -48,6 +49,8 @@ const ZONE_MARGIN_MS = 26 * 3600_000;
 export interface EntityTarget {
   ref: string;
   annotations: Record<string, string>;
+  /** The anomalies whose tickets the caller may see. */
+  access?: AnomalyAccess;
 }
 
 /** Shows the ServiceNow records of catalog entities. */
@@ -268,13 +271,13 @@ export class EntityTicketService {
   }
 }
 
-/** Entities with other annotations are others. */
+/** Entities with other annotations are others, and who may see less sees another. */
 function keyOf(
   entity: EntityTarget,
   integration: ConnectedIntegration,
 ): string {
   const hash = createHash('sha256')
-    .update(JSON.stringify(entity.annotations))
+    .update(JSON.stringify([entity.annotations, entity.access]))
     .digest('hex');
   return `${integration.id}/${entity.ref}/${hash}`;
 }

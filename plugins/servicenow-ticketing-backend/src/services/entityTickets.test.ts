@@ -83,6 +83,17 @@ describe.each(databases.ids)('records of entities on %s', databaseId => {
       sources: ['linked_tickets'],
       items: [{ title: 'Linked', link_id: link.id, is_open: true }],
     });
+    // Whoever may not read the anomaly does not learn of its ticket.
+    expect(
+      await service.list(
+        {
+          ref: REF,
+          annotations: {},
+          access: { field: 'source', values: ['another'] },
+        },
+        listEntityTicketsRequest.parse({}),
+      ),
+    ).toMatchObject({ total: 0, sources: [] });
     const found = await list(byItem.annotations);
     expect(found).toMatchObject({
       total: 3,
