@@ -23,6 +23,8 @@ const DELIVERY = {
   initialBackoff: { milliseconds: 100 },
   maxBackoff: { seconds: 3 },
   pollInterval: { milliseconds: 500 },
+  // The simulator commits at once, or never.
+  transactionTimeout: { seconds: 2 },
 };
 
 export class Portal {

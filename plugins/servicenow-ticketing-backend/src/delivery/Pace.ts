@@ -1,7 +1,7 @@
 /** How far ahead to claim, in milliseconds of work. */
 const AHEAD = 100;
 /** Most deliveries to claim ahead, for each that is on its way. */
-const MAX_FACTOR = 4;
+const MAX_FACTOR = 16;
 /** Weight of the last try in the average. */
 const WEIGHT = 0.1;
 

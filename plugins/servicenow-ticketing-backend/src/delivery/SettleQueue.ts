@@ -12,7 +12,7 @@ import type { Attempt } from './attemptRun';
  */
 
 /** Most runs that one transaction settles. */
-const MAX_BATCH = 100;
+const MAX_BATCH = 200;
 /** Runs that wait to be settled, from which on no more should be begun. */
 const TOO_MANY = 500;
 const FIRST_WAIT = 100;

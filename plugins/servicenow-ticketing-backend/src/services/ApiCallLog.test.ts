@@ -87,22 +87,62 @@ describe('ApiCallLog', () => {
     expect(sizes()).toEqual([3, 1]);
   });
 
-  it('writes a full batch at once, but not while the calls are made', async () => {
+  it('writes many calls less often, in batches, and the newest alone', async () => {
     observeMany(600);
+    await jest.advanceTimersByTimeAsync(1_000);
     expect(sizes()).toEqual([]);
-    await jest.advanceTimersByTimeAsync(0);
-    expect(sizes()).toEqual([250, 250, 100]);
+    observeMany(1_500);
+    await jest.advanceTimersByTimeAsync(18_999);
+    expect(sizes()).toEqual([]);
+    await jest.advanceTimersByTimeAsync(1);
+    // Of the 2,100 calls the log keeps 1,000.
+    expect(sizes()).toEqual([250, 250, 250, 250]);
+    expect(store.written.flat().map(({ path }) => path)).toEqual(
+      Array.from({ length: 1_000 }, (_, index) => `/${index + 500}`),
+    );
+    expect(logger.warn).not.toHaveBeenCalled();
   });
 
-  it('drops calls and says how many while the database hangs', async () => {
+  it('keeps the newest of each integration', async () => {
+    const other = log.observerOf(2, settings)!;
+    other(aCall('/other'));
+    observeMany(1_200);
+    await log.flush();
+    const paths = store.written.flat().map(({ path }) => path);
+    expect(paths).toHaveLength(1_001);
+    expect(paths).toContain('/other');
+  });
+
+  it('writes what waits of an integration whose settings have changed', async () => {
+    observeMany(3);
+    log.observerOf(1, settings)!(aCall('/new'));
+    observe(aCall('/late'));
+    await log.flush();
+    expect(store.written.flat().map(({ path }) => path)).toEqual([
+      '/0',
+      '/1',
+      '/2',
+      '/new',
+      '/late',
+    ]);
+  });
+
+  it('writes early when more calls are to be kept than can wait, and counts what the database cannot take', async () => {
+    log = new ApiCallLog({
+      store,
+      settings: { ...keep, keep: 5_000 },
+      logger,
+    });
+    observe = log.observerOf(1, settings)!;
     const goOn = store.hang();
-    observeMany(250);
+    observeMany(2_000);
     await jest.advanceTimersByTimeAsync(0);
     observeMany(2_500);
     goOn();
     store.heal();
     await log.flush();
-    expect(store.written.flat()).toHaveLength(2_250);
+    await log.flush();
+    expect(store.written.flat()).toHaveLength(4_000);
     expect(logger.warn.mock.calls).toEqual([
       [expect.stringContaining('lacks 500 calls')],
     ]);
@@ -124,19 +164,6 @@ describe('ApiCallLog', () => {
     expect(logger.warn).toHaveBeenLastCalledWith(
       expect.stringContaining('lacks 5 calls'),
     );
-  });
-
-  it('does not hurry to a database that is away', async () => {
-    store.break();
-    observeMany(300);
-    await jest.advanceTimersByTimeAsync(0);
-    observeMany(300);
-    await jest.advanceTimersByTimeAsync(500);
-    store.heal();
-    await jest.advanceTimersByTimeAsync(499);
-    expect(sizes()).toEqual([]);
-    await jest.advanceTimersByTimeAsync(1);
-    expect(store.written.flat()).toHaveLength(350);
   });
 
   it('writes what waits when it stops, unless the database hangs', async () => {

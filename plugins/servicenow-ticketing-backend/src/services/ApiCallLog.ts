@@ -1,22 +1,27 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { CallLogSettings } from '../config/readCallLogConfig';
+import { chunksOf } from '../database/chunk';
 import type { ApiCallStore, NewApiCall } from '../database/ApiCallStore';
 import type { IntegrationSettings } from '../domain/integrationSettings';
 import type { CallObserver } from '../servicenow/transport';
 import { CallRedactor, type HeldCall } from './callRedaction/CallRedactor';
+import { NewestCalls } from './callRedaction/NewestCalls';
 
 /*
  * The promise: no call to ServiceNow waits for this log or fails because of it. A call costs one push; redacting and
- * writing come later and in batches. When the database is away or too slow, calls are missing from the log, which
- * says how many.
+ * writing come later and in batches, and only for calls that are among the newest of their integration by then: the others
+ * would be removed again. The more calls there are the less often they are written, so that many calls cost hardly more
+ * than few. When the database is away or too slow, calls are missing from the log, which says how many.
  */
 
-/** Calls that one statement writes; as many waiting are written without waiting for the interval. */
+/** Calls that one statement writes. */
 const BATCH_SIZE = 250;
-/** Most calls that wait to be written; with their bodies some 20 MB. */
+/** Most calls of an integration that wait to be written, with their bodies some 20 MB; more than that are written early. */
 const CAPACITY = 2_000;
-/** Longest time in milliseconds until a call can be seen in the log. */
-const FLUSH_INTERVAL = 1_000;
+/** Shortest and longest time in milliseconds that calls wait to be written, and what each call that waits adds to it. */
+const MIN_WAIT = 1_000;
+const MAX_WAIT = 20_000;
+const WAIT_PER_CALL = 20;
 /** How long stopping waits for the database, in milliseconds. */
 const STOP_GRACE = 2_000;
 
@@ -32,7 +37,9 @@ export class ApiCallLog {
   readonly #settings: CallLogSettings;
   readonly #logger: LoggerService;
   readonly #now: () => Date;
-  #waiting: WaitingCall[] = [];
+  readonly #waiting = new Map<number, NewestCalls<WaitingCall>>();
+  /** Since when calls wait. */
+  #waitingSince = 0;
   #timer: NodeJS.Timeout | undefined;
   #isFlushSoon = false;
   #flushing: Promise<void> | undefined;
@@ -64,16 +71,20 @@ export class ApiCallLog {
       return undefined;
     }
     const redactor = new CallRedactor(settings);
+    const { keep } = this.#settings;
+    const waiting =
+      this.#waiting.get(integrationId) ??
+      new NewestCalls<WaitingCall>(Math.min(keep, CAPACITY));
+    this.#waiting.set(integrationId, waiting);
     return call => {
-      if (this.#waiting.length >= CAPACITY) {
-        this.#missing++;
-        return;
+      if (waiting.isFull && keep > CAPACITY) {
+        // Those that are pushed out would be among the newest that are kept.
+        this.#missing += 1;
       }
-      this.#waiting.push({
-        integrationId,
-        redactor,
-        held: redactor.hold(call),
-      });
+      waiting.push({ integrationId, redactor, held: redactor.hold(call) });
+      if (waiting.isFull && keep > CAPACITY) {
+        this.#flushSoon();
+      }
       this.#schedule();
     };
   }
@@ -84,7 +95,7 @@ export class ApiCallLog {
     this.#timer = undefined;
     this.#flushing ??= this.#writeWaiting().finally(() => {
       this.#flushing = undefined;
-      if (this.#waiting.length > 0) {
+      if (this.#waitingCount() > 0) {
         this.#schedule();
       }
     });
@@ -112,20 +123,43 @@ export class ApiCallLog {
   }
 
   #schedule(): void {
-    if (this.#waiting.length >= BATCH_SIZE && !this.#isFailing) {
-      if (!this.#isFlushSoon && !this.#flushing) {
-        this.#isFlushSoon = true;
-        setImmediate(() => {
-          this.#isFlushSoon = false;
-          this.#flushUnwatched();
-        });
-      }
-      return;
+    if (!this.#timer) {
+      this.#waitingSince = performance.now();
+      this.#wakeIn(MIN_WAIT);
     }
-    this.#timer ??= setTimeout(
-      () => this.#flushUnwatched(),
-      FLUSH_INTERVAL,
-    ).unref();
+  }
+
+  #wakeIn(milliseconds: number): void {
+    this.#timer = setTimeout(() => {
+      const wait = Math.min(
+        MAX_WAIT,
+        Math.max(MIN_WAIT, this.#waitingCount() * WAIT_PER_CALL),
+      );
+      const left = this.#waitingSince + wait - performance.now();
+      if (left > 1) {
+        this.#wakeIn(left);
+      } else {
+        this.#flushUnwatched();
+      }
+    }, milliseconds).unref();
+  }
+
+  #flushSoon(): void {
+    if (!this.#isFlushSoon && !this.#flushing && !this.#isFailing) {
+      this.#isFlushSoon = true;
+      setImmediate(() => {
+        this.#isFlushSoon = false;
+        this.#flushUnwatched();
+      });
+    }
+  }
+
+  #waitingCount(): number {
+    let count = 0;
+    for (const { size } of this.#waiting.values()) {
+      count += size;
+    }
+    return count;
   }
 
   #flushUnwatched(): void {
@@ -135,15 +169,17 @@ export class ApiCallLog {
   }
 
   async #writeWaiting(): Promise<void> {
-    while (this.#waiting.length > 0) {
-      const batch = this.#waiting.splice(0, BATCH_SIZE);
+    let written = 0;
+    const taken = [...this.#waiting.values()].flatMap(calls => calls.takeAll());
+    for (const batch of chunksOf(taken, BATCH_SIZE)) {
       try {
         await this.#store.insertAll(batch.map(toNewCall));
       } catch (error) {
-        this.#missing += batch.length;
+        this.#missing += taken.length - written;
         this.#noteFailure(error);
         return;
       }
+      written += batch.length;
       this.#noteSuccess();
     }
   }

@@ -13,6 +13,8 @@ const MAX_BODY = 4_000;
  * stay below the size from which PostgreSQL packs and stores texts apart, which would double the cost of the log.
  */
 const MAX_GOOD_ANSWER = 1_000;
+/** Longest body that is held as it is until the call is redacted; most calls never are. */
+const MAX_HELD = 16_000;
 const MAX_PATH = 2_000;
 const MAX_ERROR = 1_000;
 
@@ -35,9 +37,9 @@ interface Excerpt {
   length: number;
 }
 
-/** A call that is cheap to hold on to: long bodies are cut already. */
+/** A call that may be held on to for a while: bodies that would take much memory are cut already. */
 export interface HeldCall {
-  call: Omit<ObservedCall, 'requestBody' | 'responseBody'>;
+  call: ObservedCall;
   request?: Excerpt;
   response?: Excerpt;
 }
@@ -65,6 +67,13 @@ export class CallRedactor {
   }
 
   hold(call: ObservedCall): HeldCall {
+    const { requestBody = '', responseBody = '' } = call;
+    return requestBody.length > MAX_HELD || responseBody.length > MAX_HELD
+      ? this.#cut(call)
+      : { call };
+  }
+
+  #cut(call: ObservedCall): HeldCall {
     const { requestBody, responseBody, ...rest } = call;
     return {
       call: rest,
@@ -76,11 +85,9 @@ export class CallRedactor {
     };
   }
 
-  redact({
-    call,
-    request,
-    response,
-  }: HeldCall): Omit<NewApiCall, 'integrationId'> {
+  redact(held: HeldCall): Omit<NewApiCall, 'integrationId'> {
+    const { call, request, response } =
+      held.request || held.response ? held : this.#cut(held.call);
     const { method, status, durationMs, requestId, startedAt } = call;
     const rules = call.path.includes('/sys_journal_field')
       ? this.#journal

@@ -117,13 +117,10 @@ async function writeResults(
 ): Promise<Set<number>> {
   const settled = new Set<number>();
   const write = async (those: Settlement[], columns: object) => {
-    if (those.length > 0) {
+    for (const [token, ids] of idsByToken(those)) {
       const rows = await tx('deliveries')
-        .whereIn(
-          ['id', 'claim_token'],
-          those.map(({ delivery }) => [delivery.id, delivery.claimToken!]),
-        )
-        .where('status', 'delivering')
+        .whereIn('id', ids)
+        .where({ claim_token: token, status: 'delivering' })
         .update({ claim_token: null, lease_expires_at: null, ...columns })
         .returning('id');
       rows.forEach(({ id }) => settled.add(id));
@@ -141,6 +138,16 @@ async function writeResults(
     await write([settlement], failureColumns(tx, settlement));
   }
   return settled;
+}
+
+function idsByToken(settlements: Settlement[]): Map<string, number[]> {
+  const byToken = new Map<string, number[]>();
+  for (const { delivery } of settlements) {
+    const ids = byToken.get(delivery.claimToken!) ?? [];
+    ids.push(delivery.id);
+    byToken.set(delivery.claimToken!, ids);
+  }
+  return byToken;
 }
 
 function failureColumns(
