@@ -199,6 +199,12 @@ export class AnomalyStore {
         )
         .delete();
       await this.#insertEntities(tx, chunk);
+      for (const matched of [true, false]) {
+        const ids = chunk
+          .filter(({ entityRefs }) => entityRefs.length > 0 === matched)
+          .map(({ id }) => id);
+        await tx('anomalies').whereIn('id', ids).update({ matched });
+      }
     }
   }
 

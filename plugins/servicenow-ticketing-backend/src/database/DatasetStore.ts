@@ -6,6 +6,7 @@ import type { ObservedDataset } from 'backstage-plugin-servicenow-ticketing-node
 import type { Knex } from 'knex';
 import { chunksOf, READ_CHUNK_SIZE, WRITE_CHUNK_SIZE } from './chunk';
 import { escapeLike } from './escapeLike';
+import { IS_OPEN } from './operations/anomalies/status';
 import type { AnomalyRow, DatabaseTime } from './tables';
 import { toIso } from './time';
 
@@ -27,8 +28,6 @@ interface UnmatchedRow {
   last_seen_at: DatabaseTime;
 }
 
-const OPEN = ['Active', 'Acknowledged'];
-
 /** Knows the datasets that anomalies are about. @internal */
 export class DatasetStore {
   readonly #knex: Knex;
@@ -43,15 +42,8 @@ export class DatasetStore {
   ): Promise<{ items: UnmatchedDataset[]; total: number }> {
     const unmatched = () => {
       const query = this.#knex('anomalies')
-        .whereIn('status', OPEN)
-        .whereNotExists(
-          this.#knex('anomaly_entities')
-            .select(this.#knex.raw('1'))
-            .whereRaw('?? = ??', [
-              'anomaly_entities.anomaly_id',
-              'anomalies.id',
-            ]),
-        );
+        .whereRaw(IS_OPEN)
+        .whereRaw('not anomalies.matched');
       if (request.query) {
         const pattern = `%${escapeLike(
           request.query.toLocaleLowerCase('en-US'),
@@ -163,31 +155,25 @@ export class DatasetStore {
           dataset_name: group.dataset.name,
           dataset_node_id: group.dataset.nodeId ?? null,
         })
+        // Most belong where they belong already, and are neither read nor locked.
+        .where(others => whereNotOf(others, entityRefs))
         .orderBy('id')
         .select('id')
         .forUpdate();
-      const moved: number[] = [];
       for (const chunk of chunksOf(rows, READ_CHUNK_SIZE)) {
         const ids = chunk.map(({ id }) => id);
-        const links = await tx('anomaly_entities').whereIn('anomaly_id', ids);
-        const before = new Map<number, string[]>(ids.map(id => [id, []]));
-        links.forEach(link =>
-          before.get(link.anomaly_id)!.push(link.entity_ref),
-        );
-        const wanted = [...entityRefs].sort().join();
-        const changed = ids.filter(
-          id => before.get(id)!.sort().join() !== wanted,
-        );
-        await tx('anomaly_entities').whereIn('anomaly_id', changed).delete();
-        const inserted = changed.flatMap(id =>
+        await tx('anomaly_entities').whereIn('anomaly_id', ids).delete();
+        const inserted = ids.flatMap(id =>
           entityRefs.map(ref => ({ anomaly_id: id, entity_ref: ref })),
         );
         for (const some of chunksOf(inserted, WRITE_CHUNK_SIZE)) {
           await tx('anomaly_entities').insert(some);
         }
-        moved.push(...changed);
+        await tx('anomalies')
+          .whereIn('id', ids)
+          .update({ matched: entityRefs.length > 0 });
       }
-      return moved.length;
+      return rows.length;
     });
   }
 
@@ -201,5 +187,25 @@ export class DatasetStore {
       found.set(key, [...(found.get(key) ?? []), source]);
     }
     return found;
+  }
+}
+
+/** Restricts a query over `anomalies` to those that do not belong to exactly these entities. */
+function whereNotOf(query: Knex.QueryBuilder, entityRefs: string[]): void {
+  const links = (entities: Knex.QueryBuilder) =>
+    entities
+      .from('anomaly_entities')
+      .whereRaw('?? = ??', ['anomaly_entities.anomaly_id', 'anomalies.id']);
+  query.whereExists(others =>
+    links(others)
+      .select('anomaly_entities.anomaly_id')
+      .whereNotIn('anomaly_entities.entity_ref', entityRefs),
+  );
+  for (const ref of entityRefs) {
+    query.orWhereNotExists(own =>
+      links(own)
+        .select('anomaly_entities.anomaly_id')
+        .where('anomaly_entities.entity_ref', ref),
+    );
   }
 }

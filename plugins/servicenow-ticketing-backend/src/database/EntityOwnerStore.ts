@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { chunksOf, READ_CHUNK_SIZE, WRITE_CHUNK_SIZE } from './chunk';
+import { distinctValues } from './operations/distinctValues';
 
 /** Stands for an owner where the catalog knows of none, so that the entity is not asked about each time. */
 const NOBODY = '';
@@ -14,21 +15,20 @@ export class EntityOwnerStore {
 
   /** Every entity that anomalies belong to. */
   async listEntities(): Promise<string[]> {
-    const rows = await this.#knex('anomaly_entities')
-      .distinct('entity_ref')
-      .orderBy('entity_ref');
-    return rows.map(row => row.entity_ref);
+    const rows = await this.#entities().select('found.value');
+    return rows.map(({ value }: { value: string }) => value);
   }
 
   /** The entities of anomalies whose owners were never asked for. */
   async listUnknown(): Promise<string[]> {
-    const rows = await this.#knex('anomaly_entities')
-      .distinct('entity_ref')
-      .whereNotIn(
-        'entity_ref',
-        this.#knex('entity_owners').select('entity_ref'),
-      );
-    return rows.map(row => row.entity_ref);
+    const rows = await this.#entities()
+      .whereNotExists(
+        this.#knex('entity_owners')
+          .select('owner_ref')
+          .whereRaw('?? = ??', ['entity_owners.entity_ref', 'found.value']),
+      )
+      .select('found.value');
+    return rows.map(({ value }: { value: string }) => value);
   }
 
   /** Forgets entities that no anomaly belongs to any more. */
@@ -39,6 +39,13 @@ export class EntityOwnerStore {
         this.#knex('anomaly_entities').select('entity_ref'),
       )
       .delete();
+  }
+
+  #entities(): Knex.QueryBuilder {
+    return distinctValues(this.#knex, {
+      rows: () => this.#knex('anomaly_entities'),
+      column: 'anomaly_entities.entity_ref',
+    });
   }
 
   async ownersOf(entityRefs: string[]): Promise<string[]> {

@@ -62,8 +62,10 @@ export function toAnomalyRecord(
   };
 }
 
-/** Turns an anomaly into its row, all columns but the id. @internal */
-export function toAnomalyRow(anomaly: NewAnomaly): Omit<AnomalyRow, 'id'> {
+/** Turns an anomaly into its row: all columns but the id, and what its ticket links say. @internal */
+export function toAnomalyRow(
+  anomaly: NewAnomaly,
+): Omit<AnomalyRow, 'id' | 'has_ticket'> {
   return {
     source: anomaly.source,
     fingerprint: anomaly.fingerprint,
@@ -103,6 +105,7 @@ export function toAnomalyRow(anomaly: NewAnomaly): Omit<AnomalyRow, 'id'> {
         : severityRank(anomaly.archivedSeverity),
     dataset_key: datasetKey(anomaly.dataset),
     named_entity_ref: anomaly.namedEntityRef ?? null,
+    matched: anomaly.entityRefs.length > 0,
     version: anomaly.version,
     created_at: anomaly.createdAt,
     updated_at: anomaly.updatedAt,

@@ -51,6 +51,8 @@ export interface AnomalyRow {
   archived_severity: number | null;
   dataset_key: string;
   named_entity_ref: string | null;
+  has_ticket: boolean | number;
+  matched: boolean | number;
   version: number;
   created_at: DatabaseTime;
   updated_at: DatabaseTime;

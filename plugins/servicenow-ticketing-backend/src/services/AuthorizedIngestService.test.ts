@@ -1,13 +1,12 @@
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import {
   anomalyIngestPermission,
   integrationAdminPermission,
 } from 'backstage-plugin-servicenow-ticketing-common';
+import { aGuard } from '../__testUtils__/guards';
 import type { SourceConfig } from '../config/readSourcesConfig';
 import { sign } from '../domain/signature';
-import { PermissionGuard } from '../permissions/PermissionGuard';
 import { ActorDirectory } from './ActorDirectory';
 import { AuthorizedIngestService } from './AuthorizedIngestService';
 import type { KeptIngestService } from './ingest/KeptIngestService';
@@ -51,16 +50,7 @@ describe('AuthorizedIngestService', () => {
   const service = new AuthorizedIngestService({
     ingest: ingest as unknown as IngestService,
     keptIngests: kept as unknown as KeptIngestService,
-    guard: new PermissionGuard(
-      mockServices.permissions.mock({
-        authorize: async requests =>
-          requests.map(({ permission }) => ({
-            result: allowed.has(permission.name)
-              ? AuthorizeResult.ALLOW
-              : AuthorizeResult.DENY,
-          })),
-      }),
-    ),
+    guard: aGuard(({ name }) => allowed.has(name)),
     actors: new ActorDirectory({
       auth: mockServices.auth(),
       catalog: catalogServiceMock(),

@@ -109,7 +109,7 @@ export const anomalySort = z.enum([
 
 /**
  * Query of `GET /anomalies`. Lists (`status`, `severity`, `type`, `source`) are comma separated;
- * `query` searches title, message, dataset and fields; `matched=false` lists anomalies
+ * `query` searches title, message, dataset and fields for words that begin so; `matched=false` lists anomalies
  * that belong to no catalog entity; `owner` lists those of entities that one of these owns; `snoozed` lists only snoozed ones or leaves them out. `cursor` goes on where a page
  * ended, however far that is, and replaces `page`.
  * @public
@@ -127,14 +127,17 @@ export const listAnomaliesRequest = pageRequest.extend({
   owner: commaSeparated(z.string().max(500)),
   condition: commaSeparated(condition),
   dataset: z.string().max(1_000).optional(),
-  cursor: z.string().max(1_000).optional(),
+  cursor: z.string().max(2_000).optional(),
   query: z.string().max(200).optional(),
   sort: anomalySort.default('-last_seen_at'),
 });
 /** @public */
 export type ListAnomaliesRequest = z.infer<typeof listAnomaliesRequest>;
 
-/** Counts shown above the list, over the entity (or everything) regardless of other filters. @public */
+/**
+ * Counts shown above the list, over the entity (or everything) regardless of other filters. None goes beyond COUNT_LIMIT.
+ * @public
+ */
 export const anomalySummary = z.object({
   active: z.number().int(),
   acknowledged: z.number().int(),
@@ -147,7 +150,8 @@ export const anomalySummary = z.object({
 export type AnomalySummary = z.infer<typeof anomalySummary>;
 
 /**
- * Answer of `GET /anomalies`. Counting stops at 10,000: `total` is then 10,000 and `total_is_exact` false.
+ * Answer of `GET /anomalies`. Counting stops at COUNT_LIMIT, or a page further on: `total_is_exact` is then false, and
+ * there are more than `total`.
  * @public
  */
 export const listAnomaliesResponse = pageOf(anomaly).extend({

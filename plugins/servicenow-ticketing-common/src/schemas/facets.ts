@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** A value that anomalies have, what people read instead, and how many open anomalies have it (counted to 10,000). @public */
+/** A value that anomalies have, what people read instead, and how many open anomalies have it (counted to COUNT_LIMIT). @public */
 export const facetValue = z.object({
   value: z.string(),
   title: z.string(),

@@ -1,5 +1,8 @@
 import { z } from 'zod';
 
+/** Counts of anomalies stop there, and then mean "so many or more": they cost the same among a million. @public */
+export const COUNT_LIMIT = 1_000;
+
 /** Most rows one page may hold. @public */
 export const MAX_PAGE_SIZE = 500;
 

@@ -1,7 +1,20 @@
+import { COUNT_LIMIT } from 'backstage-plugin-servicenow-ticketing-common';
 import type { Knex } from 'knex';
 import type { AnomalyAccess } from '../../../domain/anomalyAccess';
 import { whereAllowed } from './access';
+import { distinctValues } from '../distinctValues';
+import { countUpTo } from './countUpTo';
 import { whereEntity } from './filter';
+import { IS_OPEN } from './status';
+
+/** Of an entity, or of what a caller may see, so many anomalies are looked at. */
+const MOST_LOOKED_AT = 10_000;
+
+/** A value and how many have it, no more than COUNT_LIMIT. @internal */
+export interface CountedValue {
+  value: string;
+  count: number;
+}
 
 /** The values of a column among open anomalies, most frequent first. @internal */
 export async function countByColumn(options: {
@@ -9,18 +22,65 @@ export async function countByColumn(options: {
   column: 'source' | 'type';
   entityRef?: string;
   access?: AnomalyAccess;
-}): Promise<{ value: string; count: number }[]> {
+}): Promise<CountedValue[]> {
+  const { entityRef, access } = options;
+  const rows =
+    entityRef === undefined && access === undefined
+      ? await countAll(options)
+      : await countSome(options);
+  return rows
+    .map(({ value, count }) => ({
+      value,
+      count: Math.min(Number(count), COUNT_LIMIT),
+    }))
+    .sort(
+      (one, other) =>
+        other.count - one.count || (one.value < other.value ? -1 : 1),
+    );
+}
+
+interface CountRow {
+  value: string;
+  /** PostgreSQL hands out counts as text. */
+  count: number | string;
+}
+
+/** Goes from one value to the next in the index, rather than over every anomaly. */
+async function countAll(options: {
+  knex: Knex;
+  column: 'source' | 'type';
+}): Promise<CountRow[]> {
+  const { knex, column } = options;
+  const counted = countUpTo(COUNT_LIMIT, {
+    knex,
+    matching: knex('anomalies')
+      .whereRaw(IS_OPEN)
+      .whereRaw('?? = ??', [`anomalies.${column}`, 'found.value']),
+  });
+  return distinctValues(knex, {
+    rows: () => knex('anomalies').whereRaw(IS_OPEN),
+    column: `anomalies.${column}`,
+  }).select({ value: 'found.value', count: counted });
+}
+
+async function countSome(options: {
+  knex: Knex;
+  column: 'source' | 'type';
+  entityRef?: string;
+  access?: AnomalyAccess;
+}): Promise<CountRow[]> {
   const { knex, column, entityRef, access } = options;
-  const counting = knex('anomalies')
-    .select({ value: column })
-    .count({ count: '*' })
-    .whereIn('status', ['Active', 'Acknowledged'])
-    .groupBy(column)
-    .orderBy([{ column: 'count', order: 'desc' }, { column: 'value' }]);
+  const some = knex('anomalies')
+    .select({ value: `anomalies.${column}` })
+    .whereRaw(IS_OPEN)
+    .limit(MOST_LOOKED_AT);
   if (entityRef !== undefined) {
-    whereEntity(counting as Knex.QueryBuilder, entityRef);
+    whereEntity(some as Knex.QueryBuilder, entityRef);
   }
-  whereAllowed(counting as Knex.QueryBuilder, access);
-  const rows = (await counting) as { value: string; count: string | number }[];
-  return rows.map(({ value, count }) => ({ value, count: Number(count) }));
+  whereAllowed(some as Knex.QueryBuilder, access);
+  return knex
+    .select('value')
+    .count({ count: '*' })
+    .from((some as Knex.QueryBuilder).as('some'))
+    .groupBy('value') as unknown as Promise<CountRow[]>;
 }

@@ -3,7 +3,7 @@ import type { Knex } from 'knex';
 import { z } from 'zod';
 import type { AnomalyRow } from '../../tables';
 import { toIso } from '../../time';
-import type { SortColumn } from './order';
+import { SORTED_TITLE_LENGTH, sortExpression, type SortColumn } from './order';
 
 const TIMES: readonly SortColumn['column'][] = [
   'last_seen_at',
@@ -14,11 +14,7 @@ const values = z.array(z.union([z.string(), z.number()]));
 
 /** Says in a text where a page ended; its form is nobody's business. @internal */
 export function cursorAfter(row: AnomalyRow, order: SortColumn[]): string {
-  const last = order.map(({ column }) =>
-    TIMES.includes(column)
-      ? toIso(row[column] as AnomalyRow['last_seen_at'])
-      : row[column],
-  );
+  const last = order.map(({ column }) => sortedValue(row, column));
   return Buffer.from(JSON.stringify([nameOf(order), ...last]), 'utf8').toString(
     'base64url',
   );
@@ -36,20 +32,37 @@ export function whereAfter(
   order: SortColumn[],
 ): void {
   const last = readCursor(cursor, order);
+  const compare = (index: number, operator: string) =>
+    [`${sortExpression(order[index])} ${operator} ?`, [last[index]]] as const;
+  const isBehind = order.map(column => (column.order === 'desc' ? '<' : '>'));
+  // Says the same as the rest, and tells the database where in an index to begin.
+  query.whereRaw(...compare(0, `${isBehind[0]}=`));
   query.where(any => {
-    order.forEach(({ column, order: direction }, index) => {
+    order.forEach((_, index) => {
       any.orWhere(all => {
-        for (const [position, earlier] of order.slice(0, index).entries()) {
-          all.where(`anomalies.${earlier.column}`, last[position]);
+        for (let earlier = 0; earlier < index; earlier++) {
+          all.whereRaw(...compare(earlier, '='));
         }
-        all.where(
-          `anomalies.${column}`,
-          direction === 'desc' ? '<' : '>',
-          last[index],
-        );
+        all.whereRaw(...compare(index, isBehind[index]));
       });
     });
   });
+}
+
+function sortedValue(
+  row: AnomalyRow,
+  column: SortColumn['column'],
+): string | number {
+  switch (column) {
+    case 'last_seen_at':
+    case 'first_seen_at':
+      return toIso(row[column]);
+    case 'title':
+      // By characters, as databases count, not by halves of them.
+      return [...row.title].slice(0, SORTED_TITLE_LENGTH).join('');
+    default:
+      return row[column];
+  }
 }
 
 function readCursor(

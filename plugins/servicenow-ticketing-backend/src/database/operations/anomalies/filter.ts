@@ -1,8 +1,13 @@
-import type { ListAnomaliesRequest } from 'backstage-plugin-servicenow-ticketing-common';
+import {
+  anomalyStatus,
+  type AnomalyStatus,
+  type ListAnomaliesRequest,
+} from 'backstage-plugin-servicenow-ticketing-common';
 import type { Knex } from 'knex';
 import { severityRank } from '../../../domain/severityRank';
-import { escapeLike } from '../../escapeLike';
 import type { AnomalyRow } from '../../tables';
+import { whereSearched } from './search';
+import { IS_ARCHIVED, IS_OPEN } from './status';
 
 /** What restricts the list of anomalies, without its order and page. @internal */
 export type AnomalyFilter = Omit<
@@ -10,18 +15,16 @@ export type AnomalyFilter = Omit<
   'page' | 'size' | 'sort' | 'cursor'
 >;
 
-const SEARCHED = ['title', 'message', 'dataset_name', 'dataset_fqn', 'fields'];
-
 /** Adds the conditions of a filter to a query over `anomalies`. @internal */
 export function applyAnomalyFilter(
   query: Knex.QueryBuilder<AnomalyRow, AnomalyRow[]>,
   filter: AnomalyFilter,
-  now: Date,
+  context: { now: Date; isPostgres: boolean },
 ): void {
   if (filter.entity_ref !== undefined) {
     whereEntity(query, filter.entity_ref);
   }
-  whereOneOf(query, 'status', filter.status);
+  whereStatus(query, filter.status);
   whereOneOf(query, 'severity', filter.severity?.map(severityRank));
   whereOneOf(query, 'type', filter.type);
   whereOneOf(query, 'source', filter.source);
@@ -38,11 +41,14 @@ export function applyAnomalyFilter(
   if (filter.dataset !== undefined) {
     query.where('anomalies.dataset_key', filter.dataset);
   }
-  whereSnoozed(query, filter.snoozed, now);
-  whereRelated(query, 'ticket_links', filter.has_ticket);
-  whereRelated(query, 'anomaly_entities', filter.matched);
-  for (const word of filter.query?.split(/\s+/).filter(Boolean) ?? []) {
-    whereSearched(query, word);
+  whereSnoozed(query, filter.snoozed, context.now);
+  whereFlag(query, 'has_ticket', filter.has_ticket);
+  whereFlag(query, 'matched', filter.matched);
+  if (filter.query !== undefined) {
+    whereSearched(query, filter.query, {
+      isPostgres: context.isPostgres,
+      statuses: filter.status,
+    });
   }
 }
 
@@ -100,34 +106,34 @@ function whereSnoozed(
   }
 }
 
-function whereRelated(
+/** Spelled out, not bound, so that the indexes over those with tickets, and without entities, are used. */
+function whereFlag(
   query: Knex.QueryBuilder,
-  table: 'ticket_links' | 'anomaly_entities',
+  column: 'has_ticket' | 'matched',
   wanted: boolean | undefined,
 ): void {
-  if (wanted === undefined) {
-    return;
-  }
-  const related: Knex.QueryCallback = others =>
-    others
-      .select('anomaly_id')
-      .from(table)
-      .whereRaw('?? = ??', [`${table}.anomaly_id`, 'anomalies.id']);
-  if (wanted) {
-    query.whereExists(related);
-  } else {
-    query.whereNotExists(related);
+  if (wanted !== undefined) {
+    query.whereRaw(wanted ? `anomalies.${column}` : `not anomalies.${column}`);
   }
 }
 
-function whereSearched(query: Knex.QueryBuilder, word: string): void {
-  const pattern = `%${escapeLike(word.toLocaleLowerCase('en-US'))}%`;
-  query.where(any => {
-    for (const column of SEARCHED) {
-      any.orWhereRaw(`lower(??) like ? escape '\\'`, [
-        `anomalies.${column}`,
-        pattern,
-      ]);
+function whereStatus(
+  query: Knex.QueryBuilder,
+  wanted: AnomalyStatus[] | undefined,
+): void {
+  const distinct = new Set(wanted);
+  if (distinct.size === 0) {
+    return;
+  }
+  if (!distinct.has('Archived')) {
+    query.whereRaw(IS_OPEN);
+    // Said twice it would seem rarer than it is.
+    if (distinct.size < anomalyStatus.options.length - 1) {
+      whereOneOf(query, 'status', wanted);
     }
-  });
+  } else if (distinct.size === 1) {
+    query.whereRaw(IS_ARCHIVED);
+  } else {
+    whereOneOf(query, 'status', wanted);
+  }
 }

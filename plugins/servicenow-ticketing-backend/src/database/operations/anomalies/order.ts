@@ -12,6 +12,9 @@ export interface SortColumn {
   order: 'asc' | 'desc';
 }
 
+/** As much of a title as decides about its place: an index holds no more. @internal */
+export const SORTED_TITLE_LENGTH = 200;
+
 /** What a list is sorted by; the id is always the last, so that no two rows are equal. @internal */
 export function orderOf(sort: ListAnomaliesRequest['sort']): SortColumn[] {
   const descending = sort.startsWith('-');
@@ -37,4 +40,11 @@ export function orderOf(sort: ListAnomaliesRequest['sort']): SortColumn[] {
         { column: 'id', order: 'desc' },
       ];
   }
+}
+
+/** The SQL of what a column is compared by, as the indexes have it. @internal */
+export function sortExpression({ column }: SortColumn): string {
+  return column === 'title'
+    ? `substr(anomalies.title, 1, ${SORTED_TITLE_LENGTH})`
+    : `anomalies.${column}`;
 }

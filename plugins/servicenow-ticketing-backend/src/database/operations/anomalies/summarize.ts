@@ -1,63 +1,62 @@
-import type { AnomalySummary } from 'backstage-plugin-servicenow-ticketing-common';
+import {
+  COUNT_LIMIT,
+  type AnomalySummary,
+} from 'backstage-plugin-servicenow-ticketing-common';
 import type { Knex } from 'knex';
 import type { AnomalyAccess } from '../../../domain/anomalyAccess';
 import { toOptionalIso } from '../../time';
 import { whereAllowed } from './access';
+import { countUpTo } from './countUpTo';
 import { whereEntity } from './filter';
+import { IS_ARCHIVED, IS_OPEN } from './status';
 
-/** PostgreSQL hands out counts as text. */
-interface CountRow {
-  status: string;
-  total: number | string;
-  tickets: number | string;
-  unmatched: number | string;
-}
+type Counted = 'active' | 'acknowledged' | 'archived' | 'tickets' | 'unmatched';
 
-/** The counts above the list: over one entity, or over everything. Tickets count while the anomaly is open. @internal */
+/** What is counted, as conditions that the indexes have. */
+const CONDITIONS: Record<Counted, string> = {
+  active: `${IS_OPEN} and anomalies.status = 'Active'`,
+  acknowledged: `${IS_OPEN} and anomalies.status = 'Acknowledged'`,
+  archived: IS_ARCHIVED,
+  tickets: `${IS_OPEN} and anomalies.has_ticket`,
+  unmatched: `${IS_OPEN} and not anomalies.matched`,
+};
+
+/**
+ * The counts above the list: over one entity, or over everything. Tickets count while the anomaly is open. No count goes
+ * beyond COUNT_LIMIT.
+ *
+ * @internal
+ */
 export async function summarizeAnomalies(options: {
   knex: Knex;
   entityRef?: string;
   access?: AnomalyAccess;
 }): Promise<AnomalySummary> {
   const { knex, entityRef, access } = options;
-  const exists = (table: string) =>
-    `exists (select 1 from ${table} where ${table}.anomaly_id = anomalies.id)`;
-
-  const counting = knex('anomalies')
-    .select('status')
-    .count({ total: '*' })
-    .select(
-      knex.raw(
-        `sum(case when ${exists('ticket_links')} then 1 else 0 end) as tickets`,
-      ),
-      knex.raw(
-        `sum(case when ${exists(
-          'anomaly_entities',
-        )} then 0 else 1 end) as unmatched`,
-      ),
-    )
-    .groupBy('status');
-  if (entityRef !== undefined) {
-    whereEntity(counting as Knex.QueryBuilder, entityRef);
-  }
-  whereAllowed(counting as Knex.QueryBuilder, access);
-  const rows = (await counting) as unknown as CountRow[];
-  const of = (status: string) => rows.find(row => row.status === status);
-  const open = [of('Active'), of('Acknowledged')];
-  const sum = (column: 'tickets' | 'unmatched') =>
-    open.reduce((total, row) => total + Number(row?.[column] ?? 0), 0);
-
-  const lastReport = await knex('ingest_deliveries')
-    .select('received_at')
-    .orderBy('received_at', 'desc')
-    .first();
+  const counts = Object.fromEntries(
+    Object.entries(CONDITIONS).map(([name, condition]) => {
+      const matching = knex('anomalies').whereRaw(condition);
+      if (entityRef !== undefined) {
+        whereEntity(matching as Knex.QueryBuilder, entityRef);
+      }
+      whereAllowed(matching as Knex.QueryBuilder, access);
+      return [name, countUpTo(COUNT_LIMIT, { knex, matching })];
+    }),
+  );
+  const [counted] = (await knex.select({
+    ...counts,
+    last_report: knex('ingest_deliveries')
+      .select('received_at')
+      .orderBy('received_at', 'desc')
+      .limit(1),
+  })) as unknown as [Record<Counted, number | string> & { last_report: null }];
 
   return {
-    active: Number(of('Active')?.total ?? 0),
-    acknowledged: Number(of('Acknowledged')?.total ?? 0),
-    archived: Number(of('Archived')?.total ?? 0),
-    with_tickets: sum('tickets'),
-    unmatched: sum('unmatched'),
-    last_report_at: toOptionalIso(lastReport?.received_at ?? null),
+    active: Number(counted.active),
+    acknowledged: Number(counted.acknowledged),
+    archived: Number(counted.archived),
+    with_tickets: Number(counted.tickets),
+    unmatched: Number(counted.unmatched),
+    last_report_at: toOptionalIso(counted.last_report),
   };
 }
