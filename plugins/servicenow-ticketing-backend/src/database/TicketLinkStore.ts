@@ -81,11 +81,6 @@ export class TicketLinkStore {
     return link;
   }
 
-  /** The links of a ticket, oldest first. */
-  async listByTicket(ticketId: number): Promise<StoredLink[]> {
-    return this.listByTickets([ticketId]);
-  }
-
   /** The links of tickets, oldest first. */
   async listByTickets(ticketIds: number[]): Promise<StoredLink[]> {
     const found: StoredLink[] = [];

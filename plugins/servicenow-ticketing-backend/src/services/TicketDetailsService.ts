@@ -188,7 +188,7 @@ export class TicketDetailsService {
     access?: AnomalyAccess,
   ): Promise<TicketAnomaly[]> {
     const link = await this.#require(linkId);
-    const links = await this.#links.listByTicket(link.ticket.id);
+    const links = await this.#links.listByTickets([link.ticket.id]);
     const anomalies = await this.#anomalies.getMany(
       links.map(({ anomalyId }) => anomalyId),
       access,
