@@ -61,7 +61,7 @@ describe('DeliveriesList', () => {
         status: 'retrying',
         summary: 'Status to INC0010007',
         last_error: 'ServiceNow does not answer',
-        next_attempt_at: new Date(Date.now() + 65_000).toISOString(),
+        next_attempt_at: new Date(Date.now() + 7_260_000).toISOString(),
       }),
       aDelivery({
         id: 9,
@@ -79,7 +79,7 @@ describe('DeliveriesList', () => {
     ).toBeVisible();
     const retrying = await group('Will be tried again');
     expect(retrying.getByText(/3 tries/)).toHaveTextContent(
-      /next try in 1 min/,
+      /next try in 2 hours/,
     );
     expect(
       retrying.queryByRole('button', { name: /^Retry/ }),

@@ -19,7 +19,7 @@ const useStyles = makeStyles(theme => ({
 export const TicketActions = ({ details }: { details: TicketDetails }) => {
   const classes = useStyles();
   const { t } = useTranslationRef(servicenowTicketingTranslationRef);
-  const { canUpdateTicket } = useTicketingPermissions();
+  const { canUpdateTicket } = useTicketingPermissions(details.link.anomaly_id);
   const [chosen, setChosen] = useState<TicketActionName>();
   const buttons = useRef<Record<string, HTMLButtonElement | null>>({});
   if (!canUpdateTicket) {
