@@ -4,6 +4,7 @@ import { canonicalSource } from './canonical/canonicalSource';
 import { dbtSource } from './dbt/dbtSource';
 import { greatExpectationsSource } from './great-expectations/greatExpectationsSource';
 import { openMetadataSource } from './openmetadata/openMetadataSource';
+import { qualyticsSource } from './qualytics/qualyticsSource';
 import { sodaSource } from './soda/sodaSource';
 
 /** The adapters that come with the plugin; backend modules may add others. @internal */
@@ -13,5 +14,6 @@ export const builtInSources: AnomalySource[] = [
   dbtSource,
   greatExpectationsSource,
   openMetadataSource,
+  qualyticsSource,
   sodaSource,
 ];
