@@ -317,8 +317,27 @@ export interface WebhookReceiptRow {
   received_at: DatabaseTime;
 }
 
+/** @internal */
+export interface SourceItemRow {
+  source: string;
+  item_id: string;
+  fingerprint: string;
+  digest: string;
+  status: string;
+  seen_at: DatabaseTime;
+}
+
+/** @internal */
+export interface SourceCursorRow {
+  source: string;
+  cursor: string;
+  updated_at: DatabaseTime;
+}
+
 declare module 'knex/types/tables' {
   interface Tables {
+    source_items: SourceItemRow;
+    source_cursors: SourceCursorRow;
     anomalies: AnomalyRow;
     anomaly_entities: AnomalyEntityRow;
     occurrences: OccurrenceRow;

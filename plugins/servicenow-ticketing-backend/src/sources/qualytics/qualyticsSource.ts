@@ -32,6 +32,9 @@ export const qualyticsSource: AnomalySource = {
   adapter: 'qualytics',
   parse(document, options) {
     const items = readDocument(document);
+    const told = isObject(document)
+      ? firstTime(document.observed_at)
+      : undefined;
     const read = readItems(items, qualyticsAnomaly, (anomaly, index) =>
       toObservation({ index, anomaly, options }),
     );
@@ -41,13 +44,15 @@ export const qualyticsSource: AnomalySource = {
     return {
       run: {
         id: digest(
-          read.observations.flatMap(item => [item.identity, item.outcome]),
+          items.flatMap(item =>
+            isObject(item) ? [item.uuid, item.id, item.status] : [],
+          ),
         ),
-        // Each poll brings what is new since the last: the newest of it says when that was.
         observedAt:
-          times.length > 0
+          told ??
+          (times.length > 0
             ? new Date(times.reduce((a, b) => Math.max(a, b)))
-            : options.receivedAt,
+            : options.receivedAt),
       },
       ...read,
     };
