@@ -20,7 +20,7 @@ export interface Config {
     sources?: {
       [id: string]: {
         /**
-         * Whose documents these are: dbt, great-expectations, soda, alertmanager, openmetadata, canonical, or what
+         * Whose documents these are: dbt, great-expectations, soda, alertmanager, openmetadata, qualytics, canonical, or what
          * another backend module adds.
          */
         adapter: string;
@@ -62,6 +62,23 @@ export interface Config {
          * where the module backstage-plugin-servicenow-ticketing-backend/events is added, or any other publisher.
          */
         eventTopic?: string;
+
+        /** For qualytics: where to ask for anomalies. Without it they can be reported to POST /ingest/<id> only. */
+        qualytics?: {
+          /** The https address of the API with its root path, such as https://acme.qualytics.io/api */
+          baseUrl: string;
+          /**
+           * API token of a user who may read anomalies, and write them where writeBack is on.
+           * @visibility secret
+           */
+          token: string;
+          /** Ids of the datastores to read. Default: all of them */
+          datastores?: number[];
+          /** How often it is asked. Default: 1 minute */
+          pollInterval?: string | HumanDuration;
+          /** Whether what people decide travels back to Qualytics. Default: true */
+          writeBack?: boolean;
+        };
 
         /** How its datasets are called in the catalog, for those that no annotation and no admin has assigned. */
         datasetPattern?: {
