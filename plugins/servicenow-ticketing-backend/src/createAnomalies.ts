@@ -26,6 +26,7 @@ import type {
 } from './services/contracts';
 import type { EntityDirectory } from './services/EntityDirectory';
 import { createIngest } from './createIngest';
+import { createQualytics } from './createQualytics';
 import { DatasetService } from './services/matching/DatasetService';
 import { EntityMatcher } from './services/matching/EntityMatcher';
 import { EntityOwners } from './services/matching/EntityOwners';
@@ -99,6 +100,8 @@ export function createAnomalies(options: AnomaliesOptions) {
     writer: new ReportWriter({ ...options, occurrences }),
   });
 
+  const qualytics = createQualytics({ ...options, ingest: reports.ingest });
+
   return {
     anomalies: new AnomalyService({ ...options, occurrences, sources }),
     decisions: new AnomalyDecisionService({ ...options, rules }),
@@ -123,6 +126,7 @@ export function createAnomalies(options: AnomaliesOptions) {
         },
       });
       await reports.start();
+      await qualytics.start();
     },
     stop: () => reports.stop(),
   };
