@@ -21,6 +21,7 @@ const SAMPLES: Record<string, string[]> = {
     'openmetadata/testCaseResults_flapping_sequences.json',
     'openmetadata/testSuites_entityLink_excerpt.json',
   ],
+  qualytics: ['qualytics/anomalies_list_datahub_golden.json'],
   soda: ['soda/v3.5.6_scan_results_failures.json'],
 };
 
