@@ -119,6 +119,7 @@ export class Outbox {
     return new DeliveryWorker({
       deliveries: this.deliveries,
       targetOf: () => ({ client, settings }),
+      replaceClosed: async () => {},
       settings: {
         ...readDeliveryConfig(this.#config),
         concurrency: CONCURRENCY,

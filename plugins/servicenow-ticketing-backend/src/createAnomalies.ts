@@ -22,6 +22,7 @@ import { CommentService } from './services/CommentService';
 import type {
   ChangeAnnouncer,
   Outbox,
+  ReportForwarder,
   TicketLinkReader,
 } from './services/contracts';
 import type { EntityDirectory } from './services/EntityDirectory';
@@ -47,6 +48,7 @@ export interface AnomaliesOptions {
   activities: ActivityStore;
   entities: EntityDirectory;
   outbox: Outbox;
+  forwarder: ReportForwarder;
   announcer: ChangeAnnouncer;
   ticketLinks: TicketLinkReader;
 }

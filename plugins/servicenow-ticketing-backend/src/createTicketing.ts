@@ -47,6 +47,8 @@ import { EntityDirectory } from './services/EntityDirectory';
 import { EntityScopes } from './services/EntityScopes';
 import { EntityTicketService } from './services/EntityTicketService';
 import { LinkedTicketService } from './services/LinkedTicketService';
+import { AutomaticForwarder } from './services/forwarding/AutomaticForwarder';
+import { TicketReplacer } from './services/forwarding/TicketReplacer';
 import { MappingPreviewService } from './services/MappingPreviewService';
 import { OwnershipDirectory } from './services/OwnershipDirectory';
 import { PermissionOverview } from './services/PermissionOverview';
@@ -112,12 +114,14 @@ export async function createTicketing(options: TicketingOptions) {
       },
     },
     targetOf: id => integrations.findTarget(id),
+    replaceClosed: closed => replacer.replace(closed),
   });
   const outbox = new DatabaseOutbox({
     deliveries,
     tickets,
     links,
     productName,
+    settingsOf: id => integrations.find(id)?.settings,
     onNudge: () => worker.nudge(),
   });
 
@@ -142,6 +146,20 @@ export async function createTicketing(options: TicketingOptions) {
     productName,
     anomalyUrl,
   });
+  const forwarding = {
+    knex,
+    integrations,
+    anomalies,
+    activities,
+    tickets,
+    links,
+    outbox,
+    facts,
+    entities,
+    announcer,
+    logger,
+  };
+  const replacer = new TicketReplacer(forwarding);
   const choices = new ChoiceService({ integrations });
   const form = new TicketFormService({
     integrations,
@@ -174,6 +192,7 @@ export async function createTicketing(options: TicketingOptions) {
     ...ticketing,
     entities,
     ticketLinks,
+    forwarder: new AutomaticForwarder(forwarding),
   });
   const access = new AnomalyAccessStore({ knex });
   const guard = new PermissionGuard({

@@ -9,6 +9,7 @@ import { mappingMessages } from './messages/mapping';
 import { settingsMessages } from './messages/settings';
 import { ticketDrawerMessages } from './messages/ticketDrawer';
 import { ticketListMessages } from './messages/ticketLists';
+import { syncMessages } from './messages/sync';
 import { ticketMessages } from './messages/tickets';
 
 /**
@@ -29,6 +30,7 @@ export const servicenowTicketingTranslationRef = createTranslationRef({
     settings: settingsMessages,
     ticketDrawer: ticketDrawerMessages,
     ticketLists: ticketListMessages,
+    sync: syncMessages,
     tickets: ticketMessages,
   },
 });

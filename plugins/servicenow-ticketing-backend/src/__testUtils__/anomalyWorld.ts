@@ -47,6 +47,11 @@ export class RecordingOutbox implements Outbox {
     return 1;
   }
 
+  async enqueueForAnomalies(_tx: Knex.Transaction, changes: AnomalyChange[]) {
+    this.changes.push(...changes);
+    return changes.length;
+  }
+
   nudge() {
     this.nudges += 1;
   }

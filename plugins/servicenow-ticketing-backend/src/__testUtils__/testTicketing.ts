@@ -42,6 +42,7 @@ import { TicketCreationService } from '../services/TicketCreationService';
 import { TicketFacts } from '../services/TicketFacts';
 import { TicketFormService } from '../services/TicketFormService';
 import { TicketLinkService } from '../services/TicketLinkService';
+import { TicketReplacer } from '../services/forwarding/TicketReplacer';
 import { TicketQueryService } from '../services/TicketQueryService';
 import { aMapping, anIntegration } from './integrations';
 import { anAnomaly } from './observations';
@@ -122,6 +123,7 @@ export async function createTestTicketing(options: {
       ...stores,
       references,
       targetOf: id => integrations.findTarget(id),
+      replaceClosed: closed => replacer.replace(closed),
       settings: {
         interactiveTimeout,
         requestTimeout,
@@ -145,6 +147,7 @@ export async function createTestTicketing(options: {
   const outbox = new DatabaseOutbox({
     ...stores,
     productName: 'Backstage',
+    settingsOf: id => integrations.find(id)?.settings,
     onNudge: () => worker.nudge(),
   });
   const inbound = createInbound({
@@ -167,13 +170,20 @@ export async function createTestTicketing(options: {
     anomalyUrl: (id: number) =>
       `http://portal/servicenow-ticketing/anomalies/${id}`,
   };
-  const facts = new TicketFacts({
-    ...portal,
-    entities: new EntityDirectory({
-      auth: mockServices.auth(),
-      catalog: catalogServiceMock({ entities: options.entities }),
-      logger,
-    }),
+  const entities = new EntityDirectory({
+    auth: mockServices.auth(),
+    catalog: catalogServiceMock({ entities: options.entities }),
+    logger,
+  });
+  const facts = new TicketFacts({ ...portal, entities });
+  const replacer = new TicketReplacer({
+    ...stores,
+    integrations,
+    outbox,
+    announcer,
+    entities,
+    facts,
+    now,
   });
   const choices = new ChoiceService({ integrations, now });
   const form = new TicketFormService({

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { chunksOf, READ_CHUNK_SIZE } from './chunk';
+import { chunksOf, READ_CHUNK_SIZE, WRITE_CHUNK_SIZE } from './chunk';
 import {
   toStoredDelivery,
   UNSETTLED_STATUSES,
@@ -65,18 +65,23 @@ export class DeliveryStore {
     if (deliveries.length === 0) {
       return [];
     }
-    const rows = await tx('deliveries')
-      .insert(deliveries.map(toNewRow))
-      .returning('id');
-    await announceDeliveries(
-      tx,
-      deliveries.map(delivery => ({
-        ticket_id: delivery.ticketId,
-        integration_id: delivery.integrationId,
-        due_at: delivery.at,
-      })),
-    );
-    return rows.map(({ id }) => id);
+    const ids: number[] = [];
+    for (const chunk of chunksOf(deliveries, WRITE_CHUNK_SIZE)) {
+      const rows = await tx('deliveries')
+        .insert(chunk.map(toNewRow))
+        .returning('id');
+      await announceDeliveries(
+        tx,
+        chunk.map(delivery => ({
+          ticket_id: delivery.ticketId,
+          integration_id: delivery.integrationId,
+          due_at: delivery.wait?.until ?? delivery.at,
+        })),
+      );
+      // Ids are given out in the order of the rows; the answer may come in another.
+      ids.push(...rows.map(({ id }) => id).sort((a, b) => a - b));
+    }
+    return ids;
   }
 
   /** Claims what is due; see {@link claimDeliveries}. */
@@ -327,6 +332,8 @@ function toNewRow(delivery: NewDelivery) {
     attempts: 0,
     created_by: delivery.createdBy,
     created_at: delivery.at,
+    next_attempt_at: delivery.wait?.until ?? null,
+    last_error: delivery.wait?.because ?? null,
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Severity } from 'backstage-plugin-servicenow-ticketing-common';
 import type { Knex } from 'knex';
 import { severityOfRank } from '../domain/severityRank';
-import { chunksOf, READ_CHUNK_SIZE } from './chunk';
+import { chunksOf, READ_CHUNK_SIZE, WRITE_CHUNK_SIZE } from './chunk';
 import type { TicketLinkRow, TicketRow } from './tables';
 import { toStoredTicket, type StoredTicket } from './TicketStore';
 import { toDate } from './time';
@@ -56,6 +56,49 @@ export class TicketLinkStore {
       .ignore()
       .returning('id');
     return row?.id;
+  }
+
+  /** Writes links of anomalies that have none with these tickets yet; answers with their ids by anomaly. */
+  async insertAll(
+    tx: Knex.Transaction,
+    links: Omit<NewLink, 'idempotencyKey'>[],
+  ): Promise<Map<number, number>> {
+    const ids = new Map<number, number>();
+    for (const chunk of chunksOf(links, WRITE_CHUNK_SIZE)) {
+      const rows = await tx('ticket_links')
+        .insert(
+          chunk.map(link => ({
+            anomaly_id: link.anomalyId,
+            ticket_id: link.ticketId,
+            origin: link.origin,
+            idempotency_key: null,
+            created_by: link.createdBy,
+            created_at: link.at,
+          })),
+        )
+        .onConflict()
+        .ignore()
+        .returning(['id', 'anomaly_id']);
+      rows.forEach(row => ids.set(row.anomaly_id, row.id));
+    }
+    return ids;
+  }
+
+  /** Which of these anomalies have a ticket in an integration. */
+  async withTicketsIn(
+    tx: Knex.Transaction,
+    query: { integrationId: number; anomalyIds: number[] },
+  ): Promise<Set<number>> {
+    const found = new Set<number>();
+    for (const ids of chunksOf(query.anomalyIds, READ_CHUNK_SIZE)) {
+      const rows = await tx('ticket_links')
+        .join('tickets', 'tickets.id', 'ticket_links.ticket_id')
+        .where('tickets.integration_id', query.integrationId)
+        .whereIn('ticket_links.anomaly_id', ids)
+        .distinct('ticket_links.anomaly_id');
+      rows.forEach(row => found.add(row.anomaly_id));
+    }
+    return found;
   }
 
   async get(
@@ -135,32 +178,29 @@ export class TicketLinkStore {
     return [...found];
   }
 
-  /** How many anomalies linked to a ticket are not archived, apart from one. */
-  async countOpenAnomalies(
+  /** How many anomalies of each ticket are not archived, and the worst severity among them; tickets without are left out. */
+  async listOpen(
     tx: Knex.Transaction,
-    query: { ticketId: number; exceptAnomalyId: number },
-  ): Promise<number> {
-    const [row] = await tx('ticket_links')
-      .join('anomalies', 'anomalies.id', 'ticket_links.anomaly_id')
-      .where('ticket_links.ticket_id', query.ticketId)
-      .whereNot('anomalies.id', query.exceptAnomalyId)
-      .whereNot('anomalies.status', 'Archived')
-      .count({ open: '*' });
-    return Number(row.open);
-  }
-
-  /** The worst severity among the anomalies linked to a ticket that are not archived, apart from one. */
-  async worstOpenSeverity(
-    tx: Knex.Transaction,
-    query: { ticketId: number; exceptAnomalyId: number },
-  ): Promise<Severity | undefined> {
-    const [row] = await tx('ticket_links')
-      .join('anomalies', 'anomalies.id', 'ticket_links.anomaly_id')
-      .where('ticket_links.ticket_id', query.ticketId)
-      .whereNot('anomalies.id', query.exceptAnomalyId)
-      .whereNot('anomalies.status', 'Archived')
-      .min({ worst: 'anomalies.severity' });
-    return row.worst === null ? undefined : severityOfRank(Number(row.worst));
+    ticketIds: number[],
+  ): Promise<Map<number, { count: number; worst: Severity }>> {
+    const found = new Map<number, { count: number; worst: Severity }>();
+    for (const ids of chunksOf(ticketIds, READ_CHUNK_SIZE)) {
+      const rows = await tx('ticket_links')
+        .join('anomalies', 'anomalies.id', 'ticket_links.anomaly_id')
+        .whereIn('ticket_links.ticket_id', ids)
+        .whereNot('anomalies.status', 'Archived')
+        .groupBy('ticket_links.ticket_id')
+        .select('ticket_links.ticket_id')
+        .count({ open: '*' })
+        .min({ worst: 'anomalies.severity' });
+      for (const row of rows) {
+        found.set(Number(row.ticket_id), {
+          count: Number(row.open),
+          worst: severityOfRank(Number(row.worst)),
+        });
+      }
+    }
+    return found;
   }
 
   /** The links of a ticket, oldest first. */

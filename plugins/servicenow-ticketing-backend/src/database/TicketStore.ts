@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import { afterAnswer, isStale } from '../domain/fieldSnapshots';
 import { journalStart } from '../domain/journalStart';
 import type { FieldValues, RemoteTicket } from '../domain/remoteTicket';
+import { chunksOf, READ_CHUNK_SIZE, WRITE_CHUNK_SIZE } from './chunk';
 import { refreshQueues } from './operations/deliveries/queues';
 import type { TicketRow } from './tables';
 import { toDate } from './time';
@@ -29,6 +30,21 @@ export interface StoredTicket {
   agreedFields?: FieldValues;
   /** Why nothing can be done with it any more, in words. */
   broken?: { reason: string; since: Date };
+}
+
+/** A ticket that ServiceNow is still to make. @internal */
+export interface WantedTicket {
+  integrationId: number;
+  table: string;
+  correlationId: string;
+  title: string;
+  /** Anomalies with the same one may join it. */
+  groupKey?: string;
+  /** When it may be made, where no person asked for it. */
+  forwardedAt?: Date;
+  /** The closed ticket whose place it takes. */
+  replacesId?: number;
+  at: Date;
 }
 
 /** What a remote record is stored under. */
@@ -65,24 +81,80 @@ export class TicketStore {
   /** Writes a ticket that ServiceNow is still to make. */
   async insertWanted(
     tx: Knex.Transaction,
-    ticket: {
-      integrationId: number;
-      table: string;
-      correlationId: string;
-      title: string;
-      at: Date;
-    },
+    ticket: WantedTicket,
   ): Promise<number> {
-    const [row] = await tx('tickets')
-      .insert({
-        integration_id: ticket.integrationId,
-        table_name: ticket.table,
-        correlation_id: ticket.correlationId,
-        title: ticket.title,
-        created_at: ticket.at,
-      })
-      .returning('id');
-    return row.id;
+    const [id] = await this.insertAllWanted(tx, [ticket]);
+    return id;
+  }
+
+  /** The same for many; answers with their ids in the order given. */
+  async insertAllWanted(
+    tx: Knex.Transaction,
+    wanted: WantedTicket[],
+  ): Promise<number[]> {
+    const ids = new Map<string, number>();
+    for (const chunk of chunksOf(wanted, WRITE_CHUNK_SIZE)) {
+      const rows = await tx('tickets')
+        .insert(
+          chunk.map(ticket => ({
+            integration_id: ticket.integrationId,
+            table_name: ticket.table,
+            correlation_id: ticket.correlationId,
+            title: ticket.title,
+            group_key: ticket.groupKey ?? null,
+            forwarded_at: ticket.forwardedAt ?? null,
+            replaces_id: ticket.replacesId ?? null,
+            created_at: ticket.at,
+          })),
+        )
+        .returning(['id', 'correlation_id']);
+      rows.forEach(row => ids.set(row.correlation_id!, row.id));
+    }
+    return wanted.map(({ correlationId }) => ids.get(correlationId)!);
+  }
+
+  /** The newest ticket of each group, by its key. */
+  async findGroups(
+    tx: Knex.Transaction,
+    query: { integrationId: number; keys: string[] },
+  ): Promise<Map<string, StoredTicket>> {
+    const found = new Map<string, StoredTicket>();
+    for (const keys of chunksOf(query.keys, READ_CHUNK_SIZE)) {
+      const rows = await tx('tickets')
+        .where('integration_id', query.integrationId)
+        .whereIn('group_key', keys)
+        .orderBy('id');
+      rows.forEach(row => found.set(row.group_key!, toStoredTicket(row)));
+    }
+    return found;
+  }
+
+  /** When the newest tickets were made without a person, or may be: those after a moment, at most `limit`. */
+  async listForwardedAfter(
+    tx: Knex.Transaction,
+    query: { integrationId: number; after: Date; limit: number },
+  ): Promise<Date[]> {
+    const rows = await tx('tickets')
+      .where('integration_id', query.integrationId)
+      .where('forwarded_at', '>', query.after)
+      .orderBy('forwarded_at', 'desc')
+      .limit(query.limit)
+      .select('forwarded_at');
+    return rows.map(row => toDate(row.forwarded_at!));
+  }
+
+  /** The newest ticket that took the place of another, directly or of one that did. */
+  async findReplacement(
+    tx: Knex.Transaction,
+    id: number,
+  ): Promise<StoredTicket | undefined> {
+    const row = await tx('tickets')
+      .where('replaces_id', id)
+      .orderBy('id', 'desc')
+      .first();
+    return (
+      row && ((await this.findReplacement(tx, row.id)) ?? toStoredTicket(row))
+    );
   }
 
   /** Writes what ServiceNow says of a record, known before or not. */

@@ -56,6 +56,8 @@ export interface NewDelivery {
   payload: object;
   createdBy: string;
   at: Date;
+  /** Not to be tried before, and why, in words. */
+  wait?: { until: Date; because: string };
 }
 
 /** Turns a row into what the backend works with. @internal */

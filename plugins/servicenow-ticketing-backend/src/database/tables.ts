@@ -189,6 +189,9 @@ export interface TicketRow {
   inbound_due_at: DatabaseTime | null;
   broken_reason: string | null;
   broken_since: DatabaseTime | null;
+  group_key: string | null;
+  forwarded_at: DatabaseTime | null;
+  replaces_id: number | null;
   created_at: DatabaseTime;
 }
 

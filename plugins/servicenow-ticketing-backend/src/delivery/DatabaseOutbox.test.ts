@@ -114,7 +114,7 @@ describe.each(databases.ids)('DatabaseOutbox, on %s', databaseId => {
     expect(await kindsOf(shared)).toEqual(['status', 'resolve']);
   });
 
-  it('tells other decisions by a note', async () => {
+  it('tells other decisions by a note, and leaves it to the try what reopening takes', async () => {
     const anomalyId = await ticketing.anomaly();
     const ticketId = await link([anomalyId], 'a'.repeat(32));
     for (const change of [
@@ -124,7 +124,7 @@ describe.each(databases.ids)('DatabaseOutbox, on %s', databaseId => {
     ] as const) {
       await ticketing.change(anomalyId, change);
     }
-    expect(await kindsOf(ticketId)).toEqual(['status', 'status', 'status']);
+    expect(await kindsOf(ticketId)).toEqual(['status', 'status', 'reopen']);
   });
 
   it('leaves nothing behind when what caused it is rolled back', async () => {

@@ -1,30 +1,17 @@
 import { randomBytes } from 'node:crypto';
-import type { DeliveryKind } from 'backstage-plugin-servicenow-ticketing-common';
 import type { Knex } from 'knex';
 import type { NewDelivery } from '../database/deliveryRows';
 import type { DeliveryStore } from '../database/DeliveryStore';
-import type { StoredLink, TicketLinkStore } from '../database/TicketLinkStore';
+import type { TicketLinkStore } from '../database/TicketLinkStore';
 import type { TicketStore } from '../database/TicketStore';
 import type { Actor, AnomalyChange } from '../domain/anomalyChange';
+import { decideUpdate, type UpdateSettings } from '../domain/outboundUpdate';
 import type { TicketAction } from '../domain/ticketAction';
-import { severityRank } from '../domain/severityRank';
-import {
-  commentNote,
-  linkNote,
-  severityNote,
-  statusNote,
-  unlinkNote,
-  type NoteOrigin,
-} from '../domain/workNotes';
+import { linkNote, unlinkNote, type NoteOrigin } from '../domain/workNotes';
 import { contentOfAction } from './contentOfAction';
-import type {
-  CreatePayload,
-  LinkPayload,
-  NotePayload,
-  ResolvePayload,
-  SeverityPayload,
-  StatusPayload,
-} from './payloads';
+import { contentOf, noteOf, type Content } from './outboxContent';
+import type { CreatePayload, LinkPayload } from './payloads';
+import { tellOnce } from './tellOnce';
 
 /*
  * The promise: what is written here, in the transaction of what caused it, reaches ServiceNow once, and the changes
@@ -44,6 +31,8 @@ export interface TicketChange {
   activityId?: number;
   actor: Actor;
   at: Date;
+  /** Not to be delivered before, and why, in words. */
+  wait?: { until: Date; because: string };
 }
 
 /** Writes deliveries; the worker takes them from there. @internal */
@@ -52,6 +41,7 @@ export class DatabaseOutbox {
   readonly #tickets: TicketStore;
   readonly #links: TicketLinkStore;
   readonly #productName: string;
+  readonly #settingsOf: (integrationId: number) => UpdateSettings | undefined;
   readonly #onNudge: () => void;
 
   constructor(options: {
@@ -59,6 +49,8 @@ export class DatabaseOutbox {
     tickets: TicketStore;
     links: TicketLinkStore;
     productName: string;
+    /** Of an integration; `undefined` when it cannot be used just now. */
+    settingsOf: (integrationId: number) => UpdateSettings | undefined;
     /** Called after commits, when there is something to do. */
     onNudge: () => void;
   }) {
@@ -66,6 +58,7 @@ export class DatabaseOutbox {
     this.#tickets = options.tickets;
     this.#links = options.links;
     this.#productName = options.productName;
+    this.#settingsOf = options.settingsOf;
     this.#onNudge = options.onNudge;
   }
 
@@ -75,31 +68,51 @@ export class DatabaseOutbox {
   }
 
   /**
-   * Writes one delivery per ticket linked to the anomaly, inside the caller's transaction, which has written the
-   * anomaly already. Returns how many tickets hear of it.
+   * Writes what the tickets linked to the anomaly are to hear of a change, inside the caller's transaction, which has
+   * written the anomaly already. Returns how many deliveries there are.
    */
   async enqueueForAnomaly(
     tx: Knex.Transaction,
     change: AnomalyChange,
   ): Promise<number> {
-    const links = (
-      await this.#links.listByAnomalies([change.anomalyId], tx)
-    ).filter(({ ticket }) => ticket.id !== change.exceptTicketId);
-    await this.#tickets.lock(
+    return this.enqueueForAnomalies(tx, [change]);
+  }
+
+  /**
+   * The same for many changes. What several anomalies of one ticket have in common, as when all of them pass again, is
+   * told once.
+   */
+  async enqueueForAnomalies(
+    tx: Knex.Transaction,
+    changes: AnomalyChange[],
+  ): Promise<number> {
+    const links = await this.#links.listByAnomalies(
+      [...new Set(changes.map(({ anomalyId }) => anomalyId))],
       tx,
-      links.map(link => link.ticket.id),
     );
-    const deliveries: NewDelivery[] = [];
-    for (const link of links) {
-      deliveries.push(
-        toNewDelivery(
-          { ...change, ticket: link.ticket, linkId: link.id },
-          await this.#contentOf(tx, change, link),
-        ),
-      );
-    }
+    const ticketIds = [...new Set(links.map(({ ticket }) => ticket.id))];
+    await this.#tickets.lock(tx, ticketIds);
+    const open = await this.#links.listOpen(tx, ticketIds);
+    const told = tellOnce(changes, links, ({ ticket }, change) =>
+      ticket.id === change.exceptTicketId
+        ? undefined
+        : decideUpdate(change, {
+            settings: this.#settingsOf(ticket.integrationId),
+            openAnomalies: open.get(ticket.id)?.count ?? 0,
+          }),
+    );
+    const deliveries = told.map(({ link, update, change, anomalyIds }) =>
+      toNewDelivery(
+        { ...change, ticket: link.ticket, linkId: link.id },
+        contentOf(change, {
+          update,
+          origin: { ...this.#originOf(change), anomalyIds },
+          worst: open.get(link.ticket.id)?.worst,
+        }),
+      ),
+    );
     await this.#deliveries.insertAll(tx, deliveries);
-    return links.length;
+    return deliveries.length;
   }
 
   /** The ticket is to be made in ServiceNow; returns the delivery's id. */
@@ -115,10 +128,13 @@ export class DatabaseOutbox {
   async enqueueLink(
     tx: Knex.Transaction,
     change: TicketChange,
-    content: { details: string[]; anomalyUrl: string },
+    content: { details: string[]; anomalyUrl: string; anomalyIds?: number[] },
   ): Promise<number> {
     await this.#tickets.lock(tx, [change.ticket.id]);
-    const origin = this.#originOf(change);
+    const origin = {
+      ...this.#originOf(change),
+      anomalyIds: content.anomalyIds,
+    };
     const payload: LinkPayload = {
       ...noteOf(
         origin,
@@ -129,11 +145,18 @@ export class DatabaseOutbox {
     return this.#enqueue(tx, change, { kind: 'link', payload });
   }
 
-  /** The ticket is to tell that it is not linked any more. */
+  /** The ticket is to tell that it is not linked any more, unless the integration wants no such notes. */
   async enqueueUnlink(
     tx: Knex.Transaction,
     change: TicketChange,
-  ): Promise<number> {
+  ): Promise<number | undefined> {
+    const sync = this.#settingsOf(change.ticket.integrationId)?.sync;
+    if (
+      sync?.outbound.unlink === false ||
+      sync?.forwarding === 'only-on-forwarding'
+    ) {
+      return undefined;
+    }
     const origin = this.#originOf(change);
     const payload = noteOf(origin, unlinkNote(origin, change.at));
     return this.#enqueue(tx, change, { kind: 'unlink', payload });
@@ -150,81 +173,6 @@ export class DatabaseOutbox {
       change,
       contentOfAction(this.#originOf(change), { ...action, at: change.at }),
     );
-  }
-
-  async #contentOf(
-    tx: Knex.Transaction,
-    change: AnomalyChange,
-    link: StoredLink,
-  ): Promise<Content> {
-    switch (change.kind) {
-      case 'comment': {
-        const origin = this.#originOf(change);
-        return {
-          kind: 'comment',
-          payload: noteOf(origin, commentNote(origin, change.text)),
-        };
-      }
-      case 'severity':
-        return this.#severityContent(tx, change, link);
-      case 'status':
-        return this.#statusContent(tx, change, link);
-      default:
-        throw new Error(`Unknown change ${change satisfies never}`);
-    }
-  }
-
-  /** A ticket of several anomalies carries the severity of the worst of them. */
-  async #severityContent(
-    tx: Knex.Transaction,
-    change: ChangeOf<'severity'>,
-    link: StoredLink,
-  ): Promise<Content> {
-    const others = await this.#links.worstOpenSeverity(tx, {
-      ticketId: link.ticket.id,
-      exceptAnomalyId: change.anomalyId,
-    });
-    const worst =
-      others && severityRank(others) < severityRank(change.severity)
-        ? others
-        : change.severity;
-    const origin = this.#originOf(change);
-    const payload: SeverityPayload = {
-      ...noteOf(
-        origin,
-        severityNote(origin, { at: change.at, severity: worst }),
-      ),
-      severity: worst,
-    };
-    return { kind: 'severity', payload };
-  }
-
-  async #statusContent(
-    tx: Knex.Transaction,
-    change: ChangeOf<'status'>,
-    link: StoredLink,
-  ): Promise<Content> {
-    const origin = this.#originOf(change);
-    const note = noteOf(origin, statusNote(origin, change));
-    const resolves =
-      change.status === 'Archived' &&
-      change.resolution === 'Resolved' &&
-      (await this.#links.countOpenAnomalies(tx, {
-        ticketId: link.ticket.id,
-        exceptAnomalyId: change.anomalyId,
-      })) === 0;
-    if (!resolves) {
-      const status: StatusPayload = {
-        ...note,
-        acknowledges: change.status === 'Acknowledged',
-      };
-      return { kind: 'status', payload: status };
-    }
-    const payload: ResolvePayload = {
-      ...note,
-      closeNotes: change.comment ?? '',
-    };
-    return { kind: 'resolve', payload };
   }
 
   #originOf(change: { anomalyId: number; actor: Actor }): NoteOrigin {
@@ -245,13 +193,6 @@ export class DatabaseOutbox {
   }
 }
 
-type ChangeOf<TKind> = Extract<AnomalyChange, { kind: TKind }>;
-
-interface Content {
-  kind: DeliveryKind;
-  payload: object;
-}
-
 function toNewDelivery(change: TicketChange, content: Content): NewDelivery {
   return {
     integrationId: change.ticket.integrationId,
@@ -263,9 +204,6 @@ function toNewDelivery(change: TicketChange, content: Content): NewDelivery {
     payload: content.payload,
     createdBy: change.actor.ref,
     at: change.at,
+    wait: change.wait,
   };
-}
-
-function noteOf(origin: NoteOrigin, note: string): NotePayload {
-  return { note, marker: origin.marker };
 }

@@ -11,6 +11,17 @@ export interface DeliveryTarget {
   settings: IntegrationSettings;
 }
 
+/** A ticket that is closed although its anomaly is open again. @internal */
+export interface ClosedTicket {
+  delivery: Pick<
+    ClaimedDelivery,
+    'anomalyId' | 'activityId' | 'createdBy' | 'integrationId'
+  >;
+  ticket: StoredTicket;
+  payload: { actorName: string };
+  closed: RemoteTicket;
+}
+
 /** One try of a delivery. @internal */
 export interface DeliveryJob<TPayload> {
   delivery: ClaimedDelivery;
@@ -21,6 +32,8 @@ export interface DeliveryJob<TPayload> {
   references: ReferenceDirectory;
   /** Tells those who run the portal of something that went wrong without harm. */
   warn: (message: string) => void;
+  /** Has a new ticket take the place of one that is closed, once. */
+  replaceClosed: (closed: ClosedTicket) => Promise<void>;
   /** Whether an earlier try may have done it already, unseen, or may still do it; see {@link isNoted}. */
   isRepeat: boolean;
   now: () => Date;

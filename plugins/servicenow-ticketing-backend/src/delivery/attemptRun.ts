@@ -92,7 +92,8 @@ async function deliver(
 ): Promise<RemoteTicket | undefined> {
   const [delivery] = run;
   const target = targetOf(delivery, context);
-  const { productName, references, now, signal, logger } = context;
+  const { productName, references, replaceClosed, now, signal, logger } =
+    context;
   return run.length > 1
     ? deliverNotes({ run, target, now, signal })
     : deliverOne({
@@ -101,6 +102,7 @@ async function deliver(
         target,
         productName,
         references,
+        replaceClosed,
         warn: message =>
           logger.warn(`Delivery ${delivery.id} (${delivery.kind}): ${message}`),
         now,

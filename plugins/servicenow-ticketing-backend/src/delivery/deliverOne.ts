@@ -4,6 +4,7 @@ import { deliverCreate } from './handlers/create';
 import { deliverFields } from './handlers/fields';
 import { deliverLink } from './handlers/link';
 import { deliverNote } from './handlers/note';
+import { deliverReopen } from './handlers/reopen';
 import { deliverResolve } from './handlers/resolve';
 import { deliverSeverity } from './handlers/severity';
 import { deliverStatus } from './handlers/status';
@@ -35,6 +36,11 @@ export async function deliverOne(
       return deliverResolve({
         ...context,
         payload: deliveryPayloads.resolve.parse(payload),
+      });
+    case 'reopen':
+      return deliverReopen({
+        ...context,
+        payload: deliveryPayloads.reopen.parse(payload),
       });
     case 'status':
       return deliverStatus({

@@ -2,7 +2,7 @@ import type { ClaimedDelivery } from '../database/deliveryRows';
 import type { IntegrationSettings } from '../domain/integrationSettings';
 import { combinedLength } from '../domain/workNotes';
 import { noteOf } from './handlers/notes';
-import { acknowledgedState } from './handlers/status';
+import { setsState } from './handlers/status';
 import { deliveryPayloads } from './payloads';
 
 /** Most notes of one ticket in one call. @internal */
@@ -30,7 +30,7 @@ export function notesTravelTogether(
 }
 
 function isNoteAlone(
-  { kind, payload, ticket }: ClaimedDelivery,
+  { kind, payload }: ClaimedDelivery,
   settings: IntegrationSettings,
 ): boolean {
   switch (kind) {
@@ -38,12 +38,7 @@ function isNoteAlone(
     case 'unlink':
       return true;
     case 'status':
-      return (
-        acknowledgedState(deliveryPayloads.status.parse(payload), {
-          table: ticket.table,
-          settings,
-        }) === undefined
-      );
+      return !setsState(deliveryPayloads.status.parse(payload), settings);
     default:
       return false;
   }

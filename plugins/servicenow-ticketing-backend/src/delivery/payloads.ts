@@ -34,6 +34,11 @@ const statusPayload = notePayload.extend({
 /** @internal */
 export type StatusPayload = z.output<typeof statusPayload>;
 
+/** That the anomaly is open again, and who said so; what becomes of the ticket is decided by how it stands then. */
+const reopenPayload = notePayload.extend({ actorName: z.string() });
+/** @internal */
+export type ReopenPayload = z.infer<typeof reopenPayload>;
+
 /** What the ticket is to carry; which fields and values comes from the configuration at the time of the try. */
 const severityPayload = notePayload.extend({ severity });
 /** @internal */
@@ -78,6 +83,7 @@ export const deliveryPayloads = {
   status: statusPayload,
   comment: commentPayload,
   resolve: resolvePayload,
+  reopen: reopenPayload,
   severity: severityPayload,
   acknowledge: fieldsPayload,
   priority: fieldsPayload,

@@ -33,6 +33,8 @@ export type AnomalyChange = {
   | {
       kind: 'status';
       status: AnomalyStatus;
+      /** What it was before, where that is known. */
+      fromStatus?: AnomalyStatus;
       resolution?: Resolution;
       comment?: string;
     }

@@ -12,6 +12,12 @@ interface StateModel {
   canceled: readonly string[];
   /** In these somebody works on it. */
   workedOn: readonly string[];
+  /** Those of them that nobody comes back from. */
+  closed: readonly string[];
+  /** Where a ticket begins, unless there are several ways. */
+  begun?: string;
+  /** Where a resolved ticket goes when it was not resolved after all. */
+  reopened?: string;
 }
 
 const STATE_MODELS: Record<string, StateModel> = {
@@ -21,6 +27,9 @@ const STATE_MODELS: Record<string, StateModel> = {
     done: ['6', '7', '8'],
     canceled: ['8'],
     workedOn: ['2'],
+    closed: ['7', '8'],
+    begun: '1',
+    reopened: '2',
   },
   problem: {
     working: '102',
@@ -28,12 +37,17 @@ const STATE_MODELS: Record<string, StateModel> = {
     done: ['106', '107'],
     canceled: [],
     workedOn: ['102', '103', '104'],
+    closed: ['107'],
+    begun: '101',
+    // Root Cause Analysis: the only way back there is.
+    reopened: '103',
   },
   change_request: {
     resolved: '3',
     done: ['3', '4'],
     canceled: ['4'],
     workedOn: ['-1'],
+    closed: ['3', '4'],
   },
 };
 
@@ -44,6 +58,8 @@ const TASK_STATES: StateModel = {
   done: ['3', '4', '7'],
   canceled: [],
   workedOn: ['2'],
+  closed: ['3', '4', '7'],
+  begun: '1',
 };
 
 /** What a problem and a change want to know when they are closed, where that differs from an incident. */
@@ -104,6 +120,65 @@ export function isWorkedOn(
 
 function modelOf(table: string): StateModel {
   return STATE_MODELS[table] ?? TASK_STATES;
+}
+
+/** Whether somebody may work on a ticket, it is resolved and may come back, or it is closed or canceled for good. @internal */
+export type TicketStanding = 'open' | 'resolved' | 'closed';
+
+/** How a ticket stands, by the same signs as {@link isDone}. @internal */
+export function standingOf(
+  ticket: TicketState,
+  mapped: { table: string; mapping: Mapping },
+): TicketStanding {
+  if (!isDone(ticket, mapped)) {
+    return 'open';
+  }
+  const isClosed =
+    ticket.active === false ||
+    mappedModelOf(ticket.table, mapped)?.closed.includes(ticket.state);
+  return isClosed ? 'closed' : 'resolved';
+}
+
+/**
+ * The state of a ticket that somebody has begun to look after, given the state it is in; `undefined` when it has moved
+ * on already, or its table has no such state.
+ * @internal
+ */
+export function stateWhenAcknowledged(
+  ticket: TicketState,
+  mapped: { table: string; mapping: Mapping },
+): string | undefined {
+  const { states } = mapped.mapping;
+  const isMapped = ticket.table === mapped.table;
+  const model = mappedModelOf(ticket.table, mapped);
+  const begun = (isMapped && states.open) || model?.begun;
+  const hasMovedOn =
+    isDone(ticket, mapped) || (begun !== undefined && ticket.state !== begun);
+  return hasMovedOn
+    ? undefined
+    : (isMapped && states.acknowledged) || model?.working;
+}
+
+/** The state that a resolved ticket goes back to; `undefined` when its table has none. @internal */
+export function reopenedState(
+  table: string,
+  mapped: { table: string; mapping: Mapping },
+): string | undefined {
+  const { acknowledged } = mapped.mapping.states;
+  return (
+    (table === mapped.table ? acknowledged : undefined) ??
+    mappedModelOf(table, mapped)?.reopened
+  );
+}
+
+/** Nothing is taken for granted of a table of the customer that the mapping is made for. */
+function mappedModelOf(
+  table: string,
+  mapped: { table: string },
+): StateModel | undefined {
+  return (
+    STATE_MODELS[table] ?? (table === mapped.table ? undefined : TASK_STATES)
+  );
 }
 
 /** How a ticket is resolved. @internal */

@@ -13,6 +13,8 @@ import { toUtcText } from './utcTime';
 export interface NoteOrigin {
   productName: string;
   anomalyId: number;
+  /** All of them, where the note is about several. */
+  anomalyIds?: number[];
   authorName: string;
   marker: string;
 }
@@ -23,6 +25,8 @@ export interface StatusNote {
   status: AnomalyStatus;
   resolution?: Resolution;
   comment?: string;
+  /** How many other anomalies of the ticket keep it open. */
+  staysOpen?: number;
 }
 
 /**
@@ -46,6 +50,13 @@ export function statusNote(origin: NoteOrigin, change: StatusNote): string {
   ];
   if (change.comment) {
     lines.push(commentLine(origin, change.comment));
+  }
+  if (change.staysOpen) {
+    lines.push(
+      change.staysOpen === 1
+        ? 'The ticket stays open: another of its anomalies is still open.'
+        : `The ticket stays open: ${change.staysOpen} of its anomalies are still open.`,
+    );
   }
   return signed(lines, origin);
 }
@@ -155,8 +166,20 @@ function commentLine(origin: NoteOrigin, text: string): string {
 }
 
 function signed(lines: string[], origin: NoteOrigin): string {
-  const signature = `Anomaly ${origin.anomalyId}, ${
+  const signature = `${anomaliesIn(origin)}, ${
     origin.authorName
   } ${noteReference(origin.marker)}`;
   return [...lines, signature].join('\n');
+}
+
+/** Most anomalies that one note lists. */
+const MAX_LISTED = 10;
+
+function anomaliesIn({ anomalyId, anomalyIds = [] }: NoteOrigin): string {
+  if (anomalyIds.length < 2) {
+    return `Anomaly ${anomalyId}`;
+  }
+  const listed = anomalyIds.slice(0, MAX_LISTED).join(', ');
+  const more = anomalyIds.length - MAX_LISTED;
+  return `Anomalies ${listed}${more > 0 ? ` and ${more} more` : ''}`;
 }

@@ -156,7 +156,7 @@ export class AnomalyDecisionService {
       tx,
       all.map(entry => ({ ...common, ...entry })),
     );
-    for (const [index, { kind }] of all.entries()) {
+    for (const [index, { kind, fromStatus }] of all.entries()) {
       const activityId = ids[index];
       if (kind === 'status') {
         await this.#outbox.enqueueForAnomaly(tx, {
@@ -164,6 +164,7 @@ export class AnomalyDecisionService {
           kind,
           activityId,
           status: anomaly.status,
+          fromStatus,
           resolution: anomaly.resolution,
           comment: decision.comment,
         });

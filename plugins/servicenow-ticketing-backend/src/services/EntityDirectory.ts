@@ -8,7 +8,11 @@ import {
 } from '@backstage/catalog-model';
 import { stringifyError } from '@backstage/errors';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
+import { chunksOf } from '../database/chunk';
 import type { EntityFacts } from '../domain/entityFacts';
+
+/** Most entities that are asked for at once. */
+const ENTITIES_PER_CALL = 200;
 
 /** Tells what tickets may say about catalog entities. */
 export class EntityDirectory {
@@ -33,6 +37,32 @@ export class EntityDirectory {
       { credentials: await this.#auth.getOwnServiceCredentials() },
     );
     return entityRefs.filter((_ref, index) => !items[index]);
+  }
+
+  /** Those of these entities that there are, by the ref that was asked for; none when the catalog does not answer. */
+  async describeAll(entityRefs: string[]): Promise<Map<string, EntityFacts>> {
+    const found = new Map<string, EntityFacts>();
+    try {
+      const credentials = await this.#auth.getOwnServiceCredentials();
+      for (const refs of chunksOf(entityRefs, ENTITIES_PER_CALL)) {
+        const { items } = await this.#catalog.getEntitiesByRefs(
+          { entityRefs: refs },
+          { credentials },
+        );
+        items.forEach((entity, index) => {
+          if (entity) {
+            found.set(refs[index], toFacts(entity));
+          }
+        });
+      }
+    } catch (error) {
+      this.#logger.warn(
+        `The catalog does not answer; what is made of ${
+          entityRefs.length
+        } entities goes without what it knows: ${stringifyError(error)}`,
+      );
+    }
+    return found;
   }
 
   /**

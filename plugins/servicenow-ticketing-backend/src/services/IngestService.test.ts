@@ -390,9 +390,14 @@ describe.each(databases.ids)('IngestService on %s', id => {
         actor: { ref: 'source:plain', name: 'Plain' },
         at: world.clock.now,
         status: 'Archived',
+        fromStatus: 'Active',
         resolution: 'Resolved',
       },
-      expect.objectContaining({ anomalyId, status: 'Active' }),
+      expect.objectContaining({
+        anomalyId,
+        status: 'Active',
+        fromStatus: 'Archived',
+      }),
     ]);
     for (const { activityId } of world.outbox.changes) {
       const row = await knex('activities').where({ id: activityId }).first();
@@ -422,7 +427,7 @@ describe.each(databases.ids)('IngestService on %s', id => {
     const { id: anomalyId } = await only(world);
     await world.addTicket(anomalyId);
     jest
-      .spyOn(world.outbox, 'enqueueForAnomaly')
+      .spyOn(world.outbox, 'enqueueForAnomalies')
       .mockRejectedValueOnce(new Error('disk full'));
     const report = aReport([{ outcome: 'pass' }, { checkKey: 'new' }]);
     await expect(world.report('plain', report)).rejects.toThrow('disk full');

@@ -12,9 +12,10 @@ import {
   type ObservedChange,
   type Run,
 } from '../domain/observe';
+import type { ReportedAnomaly } from '../domain/forwarding';
 import type { EndOfSilence } from '../domain/silence';
-import type { Outbox } from './contracts';
-import { tellSeverities } from './tellSeverities';
+import type { AnomalyChange, Outbox, ReportForwarder } from './contracts';
+import { severityChanges } from './severityChanges';
 import { countDuplicates } from './countDuplicates';
 
 /** What a report did, by effect, and how many of its failures belong to no entity. @internal */
@@ -35,8 +36,7 @@ interface Written {
 
 /**
  * Writes what a report says, in the transaction of the caller. The number of statements depends on the number of
- * chunks, not of observations, except that each anomaly with tickets that is resolved or reopened, or whose severity
- * changed, tells them.
+ * chunks, not of observations, except that each ticket that hears of something takes a few.
  *
  * @internal
  */
@@ -45,17 +45,21 @@ export class ReportWriter {
   readonly #activities: ActivityStore;
   readonly #occurrences: OccurrenceStore;
   readonly #outbox: Outbox;
+  readonly #forwarder: ReportForwarder | undefined;
 
   constructor(options: {
     anomalies: AnomalyStore;
     activities: ActivityStore;
     occurrences: OccurrenceStore;
     outbox: Outbox;
+    /** Makes tickets without a person. */
+    forwarder?: ReportForwarder;
   }) {
     this.#anomalies = options.anomalies;
     this.#activities = options.activities;
     this.#occurrences = options.occurrences;
     this.#outbox = options.outbox;
+    this.#forwarder = options.forwarder;
   }
 
   /** Needs observations with distinct fingerprints, and the lock of their source. */
@@ -77,11 +81,21 @@ export class ReportWriter {
       ignored: 0,
       unmatched: 0,
     };
+    const changes: AnomalyChange[] = [];
+    const reported: ReportedAnomaly[] = [];
     for (const chunk of chunksOf(options.observations, READ_CHUNK_SIZE)) {
-      const written = await this.#writeChunk(tx, {
+      const { written, told } = await this.#writeChunk(tx, {
         ...options,
         observations: chunk,
       });
+      changes.push(...told);
+      reported.push(
+        ...written.map(({ change, before }) => ({
+          anomaly: change.anomaly,
+          before,
+          effect: change.effect,
+        })),
+      );
       counts.ignored += chunk.length - written.length;
       for (const { known, change } of written) {
         const { outcome } = known.observation;
@@ -94,6 +108,9 @@ export class ReportWriter {
         }
       }
     }
+    // Once everything is written: how many anomalies of a ticket are open is known only then.
+    await this.#outbox.enqueueForAnomalies(tx, changes);
+    await this.#forwarder?.forward(tx, reported, options.run.receivedAt);
     return counts;
   }
 
@@ -105,7 +122,7 @@ export class ReportWriter {
       title: string;
       changed: Set<number>;
     },
-  ): Promise<Written[]> {
+  ): Promise<{ written: Written[]; told: AnomalyChange[] }> {
     const { observations, run } = options;
     const existing = await this.#anomalies.findForUpdate(tx, {
       source: run.source,
@@ -155,7 +172,7 @@ export class ReportWriter {
       run,
       messages: messagesByOriginal(written),
     });
-    await this.#recordActivities(tx, {
+    const told = await this.#recordActivities(tx, {
       ...options,
       noted: [
         ...written.map(each => ({
@@ -169,14 +186,13 @@ export class ReportWriter {
     for (const { change } of [...written.filter(isChanged), ...originals]) {
       options.changed.add(change.anomaly.id);
     }
-    await tellSeverities(tx, {
+    const severities = await severityChanges(tx, {
       written,
       actor: { ref: `source:${run.source}`, name: options.title },
       at: run.receivedAt,
       anomalies: this.#anomalies,
-      outbox: this.#outbox,
     });
-    return written;
+    return { written, told: [...told, ...severities] };
   }
 
   async #recordRuns(
@@ -235,7 +251,7 @@ export class ReportWriter {
   async #recordActivities(
     tx: Knex.Transaction,
     options: { noted: Noted[]; run: Run; title: string },
-  ): Promise<void> {
+  ): Promise<AnomalyChange[]> {
     const { noted, run, title } = options;
     const activityIds = await this.#activities.addAll(
       tx,
@@ -257,20 +273,23 @@ export class ReportWriter {
       tx,
       noted.filter(({ before }) => before).map(({ before }) => before!.id),
     );
-    for (const [index, { change }] of noted.entries()) {
+    return noted.flatMap(({ change, before }, index) => {
       const { id, status, resolution } = change.anomaly;
-      if (ticketed.has(id)) {
-        await this.#outbox.enqueueForAnomaly(tx, {
-          kind: 'status',
-          anomalyId: id,
-          activityId: activityIds[index],
-          actor: { ref: `source:${run.source}`, name: title },
-          at: run.receivedAt,
-          status,
-          resolution,
-        });
-      }
-    }
+      return ticketed.has(id)
+        ? [
+            {
+              kind: 'status' as const,
+              anomalyId: id,
+              activityId: activityIds[index],
+              actor: { ref: `source:${run.source}`, name: title },
+              at: run.receivedAt,
+              status,
+              fromStatus: before?.status,
+              resolution,
+            },
+          ]
+        : [];
+    });
   }
 }
 

@@ -1,4 +1,5 @@
 import type { AnomalyRecord } from '../domain/anomaly';
+import type { EntityFacts } from '../domain/entityFacts';
 import type { TemplateFacts } from '../domain/templates/templateValues';
 import type { Actor } from './contracts';
 import type { EntityDirectory } from './EntityDirectory';
@@ -19,13 +20,21 @@ export class TicketFacts {
     this.#anomalyUrl = options.anomalyUrl;
   }
 
-  async about(anomaly: AnomalyRecord, user: Actor): Promise<TemplateFacts> {
+  /** What a ticket may say about an anomaly whose entity is known already. */
+  of(
+    anomaly: AnomalyRecord,
+    context: { user: Actor; entity: EntityFacts | undefined },
+  ): TemplateFacts {
     return {
       productName: this.#productName,
       anomaly,
       anomalyUrl: this.#anomalyUrl(anomaly.id),
-      entity: await this.#entities.describe(anomaly.entityRefs),
-      user,
+      ...context,
     };
+  }
+
+  async about(anomaly: AnomalyRecord, user: Actor): Promise<TemplateFacts> {
+    const entity = await this.#entities.describe(anomaly.entityRefs);
+    return this.of(anomaly, { user, entity });
   }
 }

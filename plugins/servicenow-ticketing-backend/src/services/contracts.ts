@@ -8,6 +8,7 @@ import type {
 } from 'backstage-plugin-servicenow-ticketing-common';
 import type { Knex } from 'knex';
 import type { Actor, AnomalyChange } from '../domain/anomalyChange';
+import type { ReportedAnomaly } from '../domain/forwarding';
 import type { DeliveryOutcome } from '../domain/deliveryOutcome';
 import type { IntegrationSettings } from '../domain/integrationSettings';
 import type { TicketAction } from '../domain/ticketAction';
@@ -31,8 +32,23 @@ export interface Outbox {
     tx: Knex.Transaction,
     change: AnomalyChange,
   ): Promise<number>;
+  /** The same for many; what several anomalies of one ticket have in common is told once. */
+  enqueueForAnomalies(
+    tx: Knex.Transaction,
+    changes: AnomalyChange[],
+  ): Promise<number>;
   /** Tells the worker, after the commit, that there is something to do. */
   nudge(): void;
+}
+
+/** Makes tickets of what reports say, where the settings of an integration want that. */
+export interface ReportForwarder {
+  /** Writes tickets and links inside the transaction of the report. */
+  forward(
+    tx: Knex.Transaction,
+    reported: ReportedAnomaly[],
+    at: Date,
+  ): Promise<void>;
 }
 
 /** Tells which tickets belong to anomalies. */
@@ -62,6 +78,8 @@ export interface TicketChange {
   activityId?: number;
   actor: Actor;
   at: Date;
+  /** Not to be delivered before, and why, in words. */
+  wait?: { until: Date; because: string };
 }
 
 /**
@@ -85,9 +103,18 @@ export interface TicketOutbox {
   enqueueLink(
     tx: Knex.Transaction,
     change: TicketChange,
-    content: { details: string[]; anomalyUrl: string },
+    content: {
+      details: string[];
+      anomalyUrl: string;
+      /** All of them, where several are linked at once. */
+      anomalyIds?: number[];
+    },
   ): Promise<number>;
-  enqueueUnlink(tx: Knex.Transaction, change: TicketChange): Promise<number>;
+  /** `undefined` when the integration wants no such note. */
+  enqueueUnlink(
+    tx: Knex.Transaction,
+    change: TicketChange,
+  ): Promise<number | undefined>;
   enqueueAction(
     tx: Knex.Transaction,
     change: TicketChange,

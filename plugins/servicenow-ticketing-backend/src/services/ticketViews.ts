@@ -164,6 +164,7 @@ const SUMMARIES: Record<DeliveryKind, (ticket: string) => string> = {
   status: ticket => `Status to ${ticket}`,
   comment: ticket => `Comment to ${ticket}`,
   resolve: ticket => `Resolve ${ticket}`,
+  reopen: ticket => `Reopen ${ticket}`,
   severity: ticket => `Severity to ${ticket}`,
   acknowledge: ticket => `Acknowledge ${ticket}`,
   priority: ticket => `Priority of ${ticket}`,

@@ -11,6 +11,7 @@ export const deliveryKind = z.enum([
   'status',
   'comment',
   'resolve',
+  'reopen',
   'severity',
   'acknowledge',
   'priority',

@@ -78,6 +78,7 @@ export const settingsMessages = {
     tabs: 'Parts of the integration',
     connection: 'Connection',
     mapping: 'Fields and mapping',
+    sync: 'Sync',
     calls: 'API calls',
   },
 } as const;

@@ -8,7 +8,8 @@ import { recordOf } from './recordOf';
 
 /**
  * Writes the severity of the anomaly into the fields that carry it, with a work note. Looks first: severities may
- * share a value, and then there is nothing to say. Tickets that nobody works on any more stay as they are.
+ * share a value, and then there is nothing to say. Tickets that nobody works on any more stay as they are, and so do
+ * fields that somebody changed in ServiceNow.
  */
 export const deliverSeverity: DeliveryHandler<SeverityPayload> = async job => {
   const { payload, ticket, target, signal } = job;
@@ -34,9 +35,15 @@ export const deliverSeverity: DeliveryHandler<SeverityPayload> = async job => {
   if (isSame || isDone(state, settings) || (await isNoted(job))) {
     return undefined;
   }
+  const ours = Object.fromEntries(
+    Object.entries(fields).filter(([field]) => {
+      const agreed = ticket.agreedFields?.[field];
+      return agreed === undefined || agreed === valueOf(current, field);
+    }),
+  );
   return client.updateTicket(
     record,
-    { ...fields, work_notes: payload.note },
+    { ...ours, work_notes: payload.note },
     signal,
   );
 };

@@ -1,13 +1,14 @@
 import type { IntegrationSettings } from '../../domain/integrationSettings';
-import { isDone } from '../../domain/ticketStates';
+import { acknowledgeUpdate } from '../../domain/outboundUpdate';
+import { stateWhenAcknowledged } from '../../domain/ticketStates';
 import type { DeliveryHandler } from '../DeliveryHandler';
 import type { StatusPayload } from '../payloads';
 import { isNoted } from './isNoted';
 import { recordOf } from './recordOf';
 
 /**
- * Tells the status of the anomaly in a work note. Where the mapping has a state for acknowledged tickets that is
- * written in the same update, unless people have resolved, closed or canceled the ticket.
+ * Tells the status of the anomaly in a work note. Where acknowledging is to show in the state that is
+ * written in the same update, unless somebody has moved the ticket on already.
  */
 export const deliverStatus: DeliveryHandler<StatusPayload> = async job => {
   const { payload, ticket, target, signal } = job;
@@ -16,23 +17,22 @@ export const deliverStatus: DeliveryHandler<StatusPayload> = async job => {
   if (await isNoted(job)) {
     return client.getTicket(record, signal);
   }
-  const state = acknowledgedState(payload, { table: record.table, settings });
-  const isOpen =
-    state !== undefined &&
-    !isDone(await client.getTicket(record, signal), settings);
+  const state = setsState(payload, settings)
+    ? stateWhenAcknowledged(await client.getTicket(record, signal), settings)
+    : undefined;
   return client.updateTicket(
     record,
-    { work_notes: payload.note, ...(isOpen && { state }) },
+    { work_notes: payload.note, ...(state !== undefined && { state }) },
     signal,
   );
 };
 
-/** The state to write beside the note. States differ by table: those of the mapping are meant for its own. */
-export function acknowledgedState(
+/** Whether more than a note may be written. */
+export function setsState(
   payload: StatusPayload,
-  { table, settings }: { table: string; settings: IntegrationSettings },
-): string | undefined {
-  return payload.acknowledges && table === settings.table
-    ? settings.mapping.states.acknowledged
-    : undefined;
+  settings: IntegrationSettings,
+): boolean {
+  return (
+    payload.acknowledges && acknowledgeUpdate(settings) === 'note-and-state'
+  );
 }

@@ -2,7 +2,12 @@ import { useRouteRef } from '@backstage/core-plugin-api';
 import { rootRouteRef } from '../../routes';
 
 /** The parts of an integration, in the order of their tabs. */
-export const INTEGRATION_PARTS = ['connection', 'mapping', 'calls'] as const;
+export const INTEGRATION_PARTS = [
+  'connection',
+  'mapping',
+  'sync',
+  'calls',
+] as const;
 
 /** One part of an integration; also the last part of its URL. */
 export type IntegrationPart = (typeof INTEGRATION_PARTS)[number];

@@ -84,7 +84,7 @@ const Parts = (props: {
   );
 };
 
-/** One integration: its connection, its mapping, its calls. Which part is shown is in the URL. */
+/** One integration: its connection, its mapping, its sync, its calls. Which part is shown is in the URL. */
 export const IntegrationEditor = () => {
   const { integrationId, part: partInUrl } = useParams();
   const { t } = useTranslationRef(servicenowTicketingTranslationRef);

@@ -2,6 +2,7 @@ import type { IntegrationDetails } from 'backstage-plugin-servicenow-ticketing-c
 import { CallLog } from '../Calls';
 import { ConnectionTab } from '../ConnectionTab';
 import { MappingEditor } from '../Mapping';
+import { SyncEditor } from '../Sync';
 import type { IntegrationPart } from '../useSettingsPaths';
 
 interface PartContentProps {
@@ -16,6 +17,8 @@ export const PartContent = ({ integration, part }: PartContentProps) => {
       return <ConnectionTab integration={integration} />;
     case 'mapping':
       return <MappingEditor integration={integration} />;
+    case 'sync':
+      return <SyncEditor integration={integration} />;
     case 'calls':
       return <CallLog integrationId={integration.id} />;
   }

@@ -22,6 +22,8 @@ const useStyles = makeStyles(theme => ({
 }));
 
 interface SaveBarProps {
+  /** Default: that of the mapping. */
+  saveLabel?: string;
   isDirty: boolean;
   isInvalid: boolean;
   isSaving: boolean;
@@ -30,7 +32,7 @@ interface SaveBarProps {
 
 /** Says whether there is something to save, and saves or forgets it; always in sight. */
 export const SaveBar = (props: SaveBarProps) => {
-  const { isDirty, isInvalid, isSaving, onReset } = props;
+  const { saveLabel, isDirty, isInvalid, isSaving, onReset } = props;
   const classes = useStyles();
   const { t } = useTranslationRef(servicenowTicketingTranslationRef);
   return (
@@ -54,7 +56,9 @@ export const SaveBar = (props: SaveBarProps) => {
         // Also when something is wrong: pressing it leads there.
         disabled={!isDirty || isSaving}
       >
-        {t(isSaving ? 'mapping.save.saving' : 'mapping.save.save')}
+        {isSaving
+          ? t('mapping.save.saving')
+          : saveLabel ?? t('mapping.save.save')}
       </Button>
     </div>
   );

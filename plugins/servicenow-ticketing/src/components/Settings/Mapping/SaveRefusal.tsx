@@ -26,12 +26,15 @@ const failedOf = ({ checks }: PreflightReport) =>
   checks.filter(({ outcome }) => outcome === 'failed' || outcome === 'warning');
 
 interface SaveRefusalProps {
+  /** Default: that the mapping was not saved. */
+  title?: string;
   failure: Error;
   onSaveAnyway: () => void;
 }
 
-/** Why the mapping was not saved, and what to do. A preflight that fails is no reason not to. */
-export const SaveRefusal = ({ failure, onSaveAnyway }: SaveRefusalProps) => {
+/** Why something was not saved, and what to do. A preflight that fails is no reason not to. */
+export const SaveRefusal = (props: SaveRefusalProps) => {
+  const { title, failure, onSaveAnyway } = props;
   const classes = useStyles();
   const { t } = useTranslationRef(servicenowTicketingTranslationRef);
   const root = useRef<HTMLDivElement>(null);
@@ -60,7 +63,7 @@ export const SaveRefusal = ({ failure, onSaveAnyway }: SaveRefusalProps) => {
           )
         }
       >
-        <AlertTitle>{t('mapping.save.failed')}</AlertTitle>
+        <AlertTitle>{title ?? t('mapping.save.failed')}</AlertTitle>
         <span className={classes.message}>{why()}</span>
       </Alert>
       {report && (

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import type { AnomalyStore } from '../database/AnomalyStore';
 import type { AnomalyRecord } from '../domain/anomaly';
-import type { Actor, Outbox } from './contracts';
+import type { Actor, AnomalyChange } from './contracts';
 
 /** What a report made of an anomaly. */
 interface Written {
@@ -9,35 +9,32 @@ interface Written {
   before?: AnomalyRecord;
 }
 
-/** Tickets carry the severity of their anomalies: those of anomalies whose severity a report changed hear of it. */
-export async function tellSeverities(
+/** Tickets carry the severity of their anomalies: what those are to hear whose anomalies changed theirs in a report. */
+export async function severityChanges(
   tx: Knex.Transaction,
   options: {
     written: Written[];
     actor: Actor;
     at: Date;
     anomalies: AnomalyStore;
-    outbox: Outbox;
   },
-): Promise<void> {
-  const { written, actor, at, anomalies, outbox } = options;
+): Promise<AnomalyChange[]> {
+  const { written, actor, at, anomalies } = options;
   const changed = written.filter(hasOtherSeverity);
   const ticketed = await anomalies.withTickets(
     tx,
     changed.map(({ change }) => change.anomaly.id),
   );
-  for (const { change } of changed) {
-    const { id, severity } = change.anomaly;
-    if (ticketed.has(id)) {
-      await outbox.enqueueForAnomaly(tx, {
-        kind: 'severity',
-        anomalyId: id,
-        actor,
-        at,
-        severity,
-      });
-    }
-  }
+  return changed
+    .map(({ change: { anomaly } }) => anomaly)
+    .filter(({ id }) => ticketed.has(id))
+    .map(({ id, severity }) => ({
+      kind: 'severity',
+      anomalyId: id,
+      actor,
+      at,
+      severity,
+    }));
 }
 
 function hasOtherSeverity({ change, before }: Written): boolean {

@@ -1,0 +1,70 @@
+import { reopenedState, standingOf } from '../../domain/ticketStates';
+import { isServiceNowError } from '../../servicenow/ServiceNowError';
+import type { DeliveryHandler, DeliveryJob } from '../DeliveryHandler';
+import type { ReopenPayload } from '../payloads';
+import { isNoted } from './isNoted';
+import { recordOf } from './recordOf';
+
+/**
+ * Tells that the anomaly is open again. A ticket that is resolved goes back into work; one that is closed or canceled
+ * stays so, and a new one takes its place, unless another ticket of the anomaly is still open.
+ */
+export const deliverReopen: DeliveryHandler<ReopenPayload> = async job => {
+  const { target, signal } = job;
+  const { client, settings } = target;
+  const record = recordOf(job.ticket);
+  const isTold = await isNoted(job);
+  const current = await client.getTicket(record, signal);
+  const standing = standingOf(current, settings);
+  const { reopen, replaceClosed } = settings.sync.outbound;
+  if (standing === 'closed') {
+    if (replaceClosed) {
+      await job.replaceClosed({ ...job, closed: current });
+    }
+    return isTold ? current : noteOnClosed(job);
+  }
+  const state =
+    standing === 'resolved' && reopen === 'note-and-state'
+      ? reopenedState(record.table, settings)
+      : undefined;
+  if (isTold && state === undefined) {
+    return current;
+  }
+  return client.updateTicket(
+    record,
+    {
+      ...(state !== undefined && { state }),
+      ...(!isTold && { work_notes: job.payload.note }),
+    },
+    signal,
+  );
+};
+
+/** Many instances let nobody write to closed records: then the note is left out, as a new ticket says it all. */
+async function noteOnClosed({
+  target,
+  ticket,
+  payload,
+  signal,
+  warn,
+}: DeliveryJob<ReopenPayload>) {
+  const record = recordOf(ticket);
+  try {
+    return await target.client.updateTicket(
+      record,
+      { work_notes: payload.note },
+      signal,
+    );
+  } catch (error) {
+    if (
+      !isServiceNowError(error) ||
+      !['Access', 'BusinessRule'].includes(error.kind)
+    ) {
+      throw error;
+    }
+    warn(
+      `${ticket.number} is closed, and ServiceNow takes no note there any more. ${error.message}`,
+    );
+    return undefined;
+  }
+}

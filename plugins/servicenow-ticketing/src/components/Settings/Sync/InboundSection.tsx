@@ -1,0 +1,98 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import type { IntegrationSync } from 'backstage-plugin-servicenow-ticketing-common';
+import FormControlLabel from '@material-ui/core/FormControlLabel';
+import FormGroup from '@material-ui/core/FormGroup';
+import Switch from '@material-ui/core/Switch';
+import TextField from '@material-ui/core/TextField';
+import { makeStyles } from '@material-ui/core/styles';
+import { servicenowTicketingTranslationRef } from '../../../translation';
+import { SyncSection } from './SyncSection';
+import type { SyncForm } from './useSyncForm';
+
+const SWITCHES = ['acknowledge', 'archive', 'comments', 'work_notes'] as const;
+
+const useStyles = makeStyles(theme => ({
+  texts: {
+    display: 'grid',
+    gridTemplateColumns: 'minmax(0, 1fr) minmax(0, 2fr)',
+    alignItems: 'start',
+    gap: theme.spacing(2),
+    marginTop: theme.spacing(2),
+    maxWidth: 800,
+    [theme.breakpoints.down('xs')]: { gridTemplateColumns: 'minmax(0, 1fr)' },
+  },
+}));
+
+interface InboundSectionProps {
+  form: SyncForm;
+  /** Whether a push secret is stored; it is never shown. */
+  hasSecret: boolean;
+}
+
+/** What happens here when somebody changes a ticket in ServiceNow. */
+export const InboundSection = ({ form, hasSecret }: InboundSectionProps) => {
+  const { draft, problems, isReadOnly, change } = form;
+  const { inbound } = draft;
+  const classes = useStyles();
+  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const set = (part: Partial<IntegrationSync['inbound']>) =>
+    change({ inbound: { ...inbound, ...part } });
+  const interval = problems['inbound.poll_interval'];
+  const secret = problems['inbound.push_secret'];
+  return (
+    <SyncSection
+      id="inbound"
+      title={t('sync.inbound.title')}
+      text={t('sync.inbound.text')}
+    >
+      <FormGroup>
+        {SWITCHES.map(name => (
+          <FormControlLabel
+            key={name}
+            control={
+              <Switch
+                color="primary"
+                checked={inbound[name]}
+                disabled={isReadOnly}
+                onChange={event => set({ [name]: event.target.checked })}
+              />
+            }
+            label={t(`sync.inbound.${name}`)}
+          />
+        ))}
+      </FormGroup>
+      <div className={classes.texts}>
+        <TextField
+          id="servicenow-ticketing-sync-poll-interval"
+          size="small"
+          variant="outlined"
+          label={t('sync.inbound.poll_interval')}
+          helperText={t('sync.inbound.poll_intervalHelp')}
+          error={Boolean(interval)}
+          value={inbound.poll_interval}
+          onChange={event => set({ poll_interval: event.target.value.trim() })}
+          InputProps={{ readOnly: isReadOnly }}
+        />
+        <TextField
+          id="servicenow-ticketing-sync-push-secret"
+          size="small"
+          variant="outlined"
+          type="password"
+          autoComplete="new-password"
+          label={t('sync.inbound.push_secret')}
+          helperText={t(
+            hasSecret && !secret
+              ? 'sync.inbound.push_secretSet'
+              : 'sync.inbound.push_secretHelp',
+          )}
+          error={Boolean(secret)}
+          value={inbound.push_secret ?? ''}
+          onChange={event =>
+            set({ push_secret: event.target.value || undefined })
+          }
+          InputProps={{ readOnly: isReadOnly }}
+        />
+      </div>
+    </SyncSection>
+  );
+};

@@ -1,0 +1,1 @@
+export { SyncEditor } from './SyncEditor';
