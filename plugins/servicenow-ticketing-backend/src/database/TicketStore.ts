@@ -26,6 +26,8 @@ export interface StoredTicket {
   priorityLabel?: string;
   assignedTo?: string;
   syncedAt?: Date;
+  /** When it was made without a person, or may be. */
+  forwardedAt?: Date;
   /** What both sides last agreed on: a value in ServiceNow that differs was put there by somebody else. */
   agreedFields?: FieldValues;
   /** Why nothing can be done with it any more, in words. */
@@ -295,6 +297,8 @@ export function toStoredTicket(row: TicketRow): StoredTicket {
     priorityLabel: row.priority ?? undefined,
     assignedTo: row.assigned_to ?? undefined,
     syncedAt: row.synced_at === null ? undefined : toDate(row.synced_at),
+    forwardedAt:
+      row.forwarded_at === null ? undefined : toDate(row.forwarded_at),
     agreedFields: toFields(row.agreed_fields),
     broken:
       row.broken_reason === null || row.broken_since === null

@@ -3,7 +3,7 @@ import type { Knex } from 'knex';
 import type { NewDelivery } from '../database/deliveryRows';
 import type { DeliveryStore } from '../database/DeliveryStore';
 import type { TicketLinkStore } from '../database/TicketLinkStore';
-import type { TicketStore } from '../database/TicketStore';
+import type { StoredTicket, TicketStore } from '../database/TicketStore';
 import type { Actor, AnomalyChange } from '../domain/anomalyChange';
 import { decideUpdate, type UpdateSettings } from '../domain/outboundUpdate';
 import type { TicketAction } from '../domain/ticketAction';
@@ -101,7 +101,17 @@ export class DatabaseOutbox {
             openAnomalies: open.get(ticket.id)?.count ?? 0,
           }),
     );
-    const deliveries = told.map(({ link, update, change, anomalyIds }) =>
+    const withdrawn = new Set<number>();
+    for (const { link, update, change } of told) {
+      if (
+        update.kind === 'resolve' &&
+        (await this.#withdraw(tx, link.ticket, change.at))
+      ) {
+        withdrawn.add(link.ticket.id);
+      }
+    }
+    const wanted = told.filter(({ link }) => !withdrawn.has(link.ticket.id));
+    const deliveries = wanted.map(({ link, update, change, anomalyIds }) =>
       toNewDelivery(
         { ...change, ticket: link.ticket, linkId: link.id },
         contentOf(change, {
@@ -173,6 +183,30 @@ export class DatabaseOutbox {
       change,
       contentOfAction(this.#originOf(change), { ...action, at: change.at }),
     );
+  }
+
+  /**
+   * A ticket that nobody asked for, and that was not begun when all of its anomalies were resolved, is not made at all.
+   * Returns whether that is so.
+   */
+  async #withdraw(
+    tx: Knex.Transaction,
+    ticket: StoredTicket,
+    at: Date,
+  ): Promise<boolean> {
+    if (!ticket.forwardedAt || ticket.sysId) {
+      return false;
+    }
+    const creation = await this.#deliveries.findCreation(ticket.id, tx);
+    // Whoever has begun meanwhile holds the row, and is not disturbed.
+    const isGivenUp =
+      creation?.status === 'pending' &&
+      (await this.#deliveries.discard(tx, { id: creation.id }, at)) === 1;
+    if (isGivenUp) {
+      await this.#deliveries.discard(tx, { ticketId: ticket.id }, at);
+      await this.#links.deleteByTicket(tx, ticket.id);
+    }
+    return isGivenUp;
   }
 
   #originOf(change: { anomalyId: number; actor: Actor }): NoteOrigin {

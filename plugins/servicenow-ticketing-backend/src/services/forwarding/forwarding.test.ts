@@ -301,6 +301,15 @@ describe.each(databases.ids)('forwarding, on %s', databaseId => {
     expect(plugin.logged.join('\n')).toMatch(
       /3 of 5 new tickets for demo wait/,
     );
+    // What passes again before its turn gets no ticket at all.
+    const [late] = (await list()).filter(anomaly =>
+      anomaly.ticket_links.some(({ ticket_id: ticketId }) => !ticketId),
+    );
+    await report({ check_key: late.check_key, outcome: 'pass' });
+    await settle();
+    expect((await find(late.check_key)).ticket_links).toEqual([]);
+    expect(tickets()).toHaveLength(2);
+
     // A person does not wait.
     await create((await find('e')).id).expect(201);
   });
