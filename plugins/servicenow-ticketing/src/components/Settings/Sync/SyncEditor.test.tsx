@@ -22,6 +22,7 @@ describe('SyncEditor', () => {
       definition: { ...plain.definition, sync },
       ...changes,
     };
+    backend.knows([]);
     backend.on('get', '/integrations/3', () => HttpResponse.json(stored));
     backend.on('get', '/integrations/options', () =>
       HttpResponse.json({
