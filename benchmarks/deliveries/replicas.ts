@@ -11,9 +11,19 @@ const NOTES = 1_600;
 const LATENCY = 100;
 const LIMIT = 1.6;
 
+/** Until the replica says so; what loads it has things to say, too. */
+async function untilTold(replica: ChildProcess, word: string): Promise<void> {
+  for (;;) {
+    const [message] = await once(replica, 'message');
+    if (message === word) {
+      return;
+    }
+  }
+}
+
 async function startReplica(url: string): Promise<ChildProcess> {
   const child = fork(require.resolve('./replica'), [url]);
-  await once(child, 'message');
+  await untilTold(child, 'ready');
   return child;
 }
 
@@ -22,9 +32,9 @@ async function deliver(outbox: Outbox, replicas: ChildProcess[]) {
   await outbox.fill(NOTES);
   let settled = 0;
   const done = new EventEmitter();
-  const onMessage = (count: unknown) => {
-    settled += Number(count);
-    if (settled === NOTES) {
+  const onMessage = (message: unknown) => {
+    settled += typeof message === 'number' ? message : 0;
+    if (settled >= NOTES) {
       done.emit('done');
     }
   };
@@ -35,9 +45,9 @@ async function deliver(outbox: Outbox, replicas: ChildProcess[]) {
   await isDone;
   const taken = performance.now() - begin;
   for (const replica of replicas) {
-    replica.removeAllListeners('message');
+    replica.off('message', onMessage);
     replica.send('stop');
-    await once(replica, 'message');
+    await untilTold(replica, 'stopped');
   }
   return taken;
 }
