@@ -52,6 +52,9 @@ export class SettleQueue {
     this.#waiting.push(attempts);
     this.#writing ??= this.#writeAll().finally(() => {
       this.#writing = undefined;
+      // Nothing is left that could not be written: the next one finds out for itself.
+      this.#failures = 0;
+      this.#batchSize = MAX_BATCH;
     });
   }
 
