@@ -45,7 +45,9 @@ function incident(index) {
 
 function entry(index) {
   return {
-    sys_id: both(`${version.toString(16)}f${sysIdOf(index)}`.slice(-32)),
+    sys_id: both(
+      version.toString(16).padStart(8, 'f') + sysIdOf(index).slice(8),
+    ),
     element_id: both(sysIdOf(index)),
     element: both('comments'),
     value: both('Looked into it, and loaded it again'),
