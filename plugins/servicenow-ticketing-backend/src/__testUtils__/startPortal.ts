@@ -89,6 +89,8 @@ export async function startPortal(options: {
   });
   return {
     portal: request(backend.server),
+    /** Where others reach it. */
+    url: `http://127.0.0.1:${backend.server.port()}`,
     knex,
     /** Every line of the log, with what was logged beside the message. */
     logged,

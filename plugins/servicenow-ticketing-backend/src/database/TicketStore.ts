@@ -28,6 +28,8 @@ export interface StoredTicket {
   syncedAt?: Date;
   /** When it was made without a person, or may be. */
   forwardedAt?: Date;
+  /** Whether it is to be read again, whatever was read since. */
+  isDue: boolean;
   /** What both sides last agreed on: a value in ServiceNow that differs was put there by somebody else. */
   agreedFields?: FieldValues;
   /** Why nothing can be done with it any more, in words. */
@@ -299,6 +301,7 @@ export function toStoredTicket(row: TicketRow): StoredTicket {
     syncedAt: row.synced_at === null ? undefined : toDate(row.synced_at),
     forwardedAt:
       row.forwarded_at === null ? undefined : toDate(row.forwarded_at),
+    isDue: row.inbound_due_at !== null,
     agreedFields: toFields(row.agreed_fields),
     broken:
       row.broken_reason === null || row.broken_since === null

@@ -46,6 +46,7 @@ export class InboundPoller {
       comments: 0,
       broken: [],
       failed: 0,
+      putOff: 0,
     };
     for (const table of await followed.listTables(integration.id)) {
       const key = { integrationId: integration.id, table };
@@ -55,6 +56,7 @@ export class InboundPoller {
       all.comments += result.comments;
       all.broken.push(...result.broken);
       all.failed += result.failed;
+      all.putOff += result.putOff;
     }
     return all;
   }

@@ -7,6 +7,9 @@ import type { Reconciler } from './Reconciler';
 
 /** How much an interval may be shorter or longer than configured, so that many instances are not asked at once. */
 const JITTER = 0.1;
+/** When tickets to which we were just writing are looked at again. */
+const LOOK_AGAIN = 10_000;
+const TIMER_MARGIN = 5;
 
 /**
  * Decides when which instance is asked. The database hands out the turns, so that of all processes one asks, and what
@@ -50,7 +53,7 @@ export class InboundRunner {
    * Has an instance asked soon, once for all the nudges of a while: it can be asked no more often however many come.
    * The database keeps it, so that another process does it when this one ends.
    */
-  async nudge(integrationId: number): Promise<void> {
+  async nudge(integrationId: number, after = 0): Promise<void> {
     const { polls, now } = this.#parts;
     const known = (await polls.list()).get(integrationId);
     const last = Math.max(
@@ -58,7 +61,7 @@ export class InboundRunner {
       known?.failedAt?.getTime() ?? 0,
     );
     const earliest = Math.max(
-      now().getTime(),
+      now().getTime() + after,
       last + this.#settings.push.minInterval,
     );
     await polls.hasten(integrationId, new Date(earliest));
@@ -71,7 +74,8 @@ export class InboundRunner {
       if (integration) {
         void this.#takeTurns(integration);
       }
-    }, earliest - now().getTime());
+      // Timers may be a moment early, and then it would not be its turn.
+    }, earliest - now().getTime() + TIMER_MARGIN);
     timer.unref();
     this.#nudges.set(integrationId, timer);
   }
@@ -112,8 +116,11 @@ export class InboundRunner {
     );
     try {
       if (await this.#claim(integration.id, 'poll', interval)) {
-        await this.#poller.poll(integration, signal);
+        const { putOff } = await this.#poller.poll(integration, signal);
         await polls.succeed(integration.id, now());
+        if (putOff > 0) {
+          await this.nudge(integration.id, LOOK_AGAIN);
+        }
       }
       if (await this.#claim(integration.id, 'reconcile', reconcileEvery)) {
         await this.#reconciler.reconcile(integration, {

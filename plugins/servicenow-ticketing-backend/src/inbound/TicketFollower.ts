@@ -19,6 +19,8 @@ export interface FollowResult {
   broken: string[];
   /** Tickets that could not be taken in, and are read again. */
   failed: number;
+  /** Tickets to which we are just writing; they are read again soon. */
+  putOff: number;
 }
 
 /** Reads linked tickets, many at once, and takes in what is new about them. @internal */
@@ -55,6 +57,7 @@ export class TicketFollower {
       comments: 0,
       broken: [],
       failed: 0,
+      putOff: 0,
     };
     // Those whose journals go back far come last, so that few requests do.
     const sorted = [...request.tickets].sort(
@@ -115,6 +118,15 @@ export class TicketFollower {
       entries,
       readAt,
     });
+  }
+
+  async readTimes(): Promise<Map<number, Date>> {
+    const polls = await this.#parts.polls.list();
+    return new Map(
+      [...polls].flatMap(([id, { succeededAt }]) =>
+        succeededAt ? [[id, succeededAt]] : [],
+      ),
+    );
   }
 
   /** Answers with those of which nothing came. */
@@ -188,6 +200,7 @@ export class TicketFollower {
         ticketId: ticket.id,
       });
       result.comments += outcome.comments;
+      result.putOff += outcome.isPutOff ? 1 : 0;
       if (outcome.changes > 0) {
         result.changed.push(rest.remote.number);
       }

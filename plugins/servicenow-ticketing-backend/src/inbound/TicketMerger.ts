@@ -31,10 +31,17 @@ export interface MergeOutcome {
   /** Fields that others had changed. */
   changes: number;
   comments: number;
+  /** Its fields wait until a change of ours has ended, and are read again. */
+  isPutOff: boolean;
   anomalyIds: number[];
 }
 
-const NOTHING: MergeOutcome = { changes: 0, comments: 0, anomalyIds: [] };
+const NOTHING: MergeOutcome = {
+  changes: 0,
+  comments: 0,
+  isPutOff: false,
+  anomalyIds: [],
+};
 
 /**
  * Takes what was read of one record into the portal, in one transaction: what is shown of the ticket, the timelines of
@@ -168,6 +175,7 @@ export class TicketMerger {
       outcome: {
         changes: merge?.changes.length ?? 0,
         comments: entries.length,
+        isPutOff,
         anomalyIds: linked.map(({ anomalyId }) => anomalyId),
       },
       merge,

@@ -236,7 +236,11 @@ export class TicketLinkService implements TicketLinkReader {
   }
 
   async #toViews(links: StoredLink[]): Promise<TicketLink[]> {
-    const { integrations, deliveries } = this.#options;
+    const { integrations, deliveries, follower } = this.#options;
+    if (links.length === 0) {
+      return [];
+    }
+    const readTimes = await follower.readTimes();
     const unsettled = await deliveries.listUnsettled([
       ...new Set(links.map(link => link.ticket.id)),
     ]);
@@ -247,6 +251,7 @@ export class TicketLinkService implements TicketLinkReader {
         integrationTitle: integrations.titleOf(integrationId),
         instanceUrl: integrations.find(integrationId)?.client.instanceUrl,
         unsettled: unsettled.filter(({ ticketId }) => ticketId === id),
+        readAt: readTimes.get(integrationId),
         now,
       });
     });

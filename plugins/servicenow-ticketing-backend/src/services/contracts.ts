@@ -68,6 +68,8 @@ export interface TicketReader {
     },
     record: { table: string; sysId: string },
   ): Promise<void>;
+  /** When each integration last told all changes; those that never did are left out. */
+  readTimes(): Promise<Map<number, Date>>;
 }
 
 /** A change of one ticket that a person asked for. */

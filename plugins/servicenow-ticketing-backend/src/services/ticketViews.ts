@@ -105,6 +105,8 @@ export function toTicketLink(
     integrationTitle: string;
     instanceUrl?: string;
     unsettled: StoredDelivery[];
+    /** When ServiceNow last told all changes. */
+    readAt?: Date;
     now: Date;
   },
 ): TicketLink {
@@ -130,7 +132,7 @@ export function toTicketLink(
     origin: link.origin,
     created_by: link.createdBy ?? null,
     created_at: link.createdAt.toISOString(),
-    last_synced_at: ticket.syncedAt?.toISOString() ?? null,
+    last_synced_at: syncedAt(ticket, context.readAt)?.toISOString() ?? null,
     broken: ticket.broken
       ? {
           reason: ticket.broken.reason,
@@ -155,6 +157,15 @@ export function toTicketAnomaly(
 ): TicketAnomaly {
   const { id, title, severity, status } = anomaly;
   return { id, link_id: linkId, title, severity, status };
+}
+
+/** A ticket that did not change is as it was when changes were last asked for. */
+function syncedAt(
+  ticket: StoredLink['ticket'],
+  readAt: Date | undefined,
+): Date | undefined {
+  const { syncedAt: own, isDue, broken } = ticket;
+  return own && readAt && !isDue && !broken && readAt > own ? readAt : own;
 }
 
 const SUMMARIES: Record<DeliveryKind, (ticket: string) => string> = {
