@@ -80,6 +80,8 @@ export function createAnomalyWorld(options: {
   rules?: LifecycleRules;
   patterns?: Map<string, DatasetPattern>;
   keeping?: Partial<IngestSettings>;
+  /** Default: reads everything in this thread. */
+  pool?: ReadingPool;
 }) {
   const { knex, entities = [], rules } = options;
   const outbox = new RecordingOutbox();
@@ -139,7 +141,7 @@ export function createAnomalyWorld(options: {
   });
   const ingests = new IngestStore({ knex });
   const documents = new IngestDocumentStore({ knex });
-  const pool = new ReadingPool({ smallBytes: Infinity });
+  const { pool = new ReadingPool({ smallBytes: Infinity }) } = options;
   const taker = new ReportTaker({ knex, ingests, matcher, writer, rules });
   const settings = {
     keep: true,

@@ -4,6 +4,7 @@ import type {
   IngestStatus,
 } from 'backstage-plugin-servicenow-ticketing-common';
 import type { Knex } from 'knex';
+import { storableText } from '../domain/sanitizeObservation';
 import type { IngestDeliveryRow } from './tables';
 import { toDate } from './time';
 
@@ -158,7 +159,8 @@ export class IngestStore {
       )
       .update({
         status,
-        reason: reason?.slice(0, MAX_REASON_LENGTH) ?? null,
+        // It may quote the document, which may hold anything.
+        reason: reason ? storableText(reason, MAX_REASON_LENGTH) : null,
         ...(report && { report: JSON.stringify(report) }),
         processed_at: at,
         next_attempt_at: null,
@@ -176,7 +178,7 @@ export class IngestStore {
     await this.#knex('ingest_deliveries')
       .where({ id, status: 'received' })
       .update({
-        reason: change.reason.slice(0, MAX_REASON_LENGTH),
+        reason: storableText(change.reason, MAX_REASON_LENGTH),
         attempts: change.attempts,
         next_attempt_at: change.nextAttemptAt,
       });

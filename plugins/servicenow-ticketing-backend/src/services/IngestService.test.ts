@@ -474,22 +474,57 @@ describe.each(databases.ids)('IngestService on %s', id => {
     );
   });
 
-  it('takes in 5,000 tests again with a handful of statements', async () => {
-    const world = createWorld();
-    const tests = Array.from({ length: 5_000 }, (_, n) => ({
-      checkKey: `check ${n}`,
-      outcome: n % 10 ? ('pass' as const) : ('fail' as const),
-    }));
-    expect(await world.report('plain', aReport(tests))).toMatchObject({
-      created: 500,
-      ignored: 4_500,
+  describe('an unchanged dbt run', () => {
+    /** As dbt writes it; every tenth of the tests fails, or all of them. */
+    const aDbtRun = (tests: number, run: string, failing = 10) => ({
+      metadata: {
+        dbt_schema_version:
+          'https://schemas.getdbt.com/dbt/run-results/v6.json',
+        generated_at: `2026-01-2${run}T06:00:00Z`,
+        invocation_id: `run-${tests}-${run}`,
+      },
+      args: { which: 'test' },
+      results: Array.from({ length: tests }, (_, n) => ({
+        unique_id: `test.shop.unique_orders_${n}.a1b2c3`,
+        status: n % failing === 0 ? 'fail' : 'pass',
+        failures: n % failing === 0 ? 3 : 0,
+        message: n % failing === 0 ? 'Got 3 results' : null,
+      })),
     });
-    const statements: string[] = [];
-    knex.on('query', ({ sql }) => statements.push(sql));
-    const again = await world.report('plain', aReport(tests));
-    knex.removeAllListeners('query');
-    expect(again).toMatchObject({ updated: 500, created: 0 });
-    expect(statements.length).toBeLessThan(60);
+    const statementsOf = async (work: () => Promise<unknown>) => {
+      let statements = 0;
+      const count = () => {
+        statements += 1;
+      };
+      knex.on('query', count);
+      await work();
+      knex.removeListener('query', count);
+      return statements;
+    };
+
+    it.each([
+      [5_000, 'every tenth fails', 10],
+      [2_000, 'all fail', 1],
+    ])(
+      'of %i tests writes a fixed number of statements per thousand when %s',
+      async (size, _, failing) => {
+        const again = async (tests: number) => {
+          await knex('anomalies').delete();
+          const world = createWorld();
+          const first = await world.report('dbt', aDbtRun(tests, '1', failing));
+          expect(first).toMatchObject({ created: tests / failing });
+          return statementsOf(async () => {
+            expect(
+              await world.report('dbt', aDbtRun(tests, '2', failing)),
+            ).toMatchObject({ updated: tests / failing, created: 0 });
+          });
+        };
+        const base = await again(1_000);
+        const perThousand = ((await again(size)) - base) / (size / 1_000 - 1);
+        expect(base).toBeLessThan(50);
+        expect(perThousand).toBeLessThan(20);
+      },
+    );
   });
 
   describeWithSamples('with real dbt documents', () => {

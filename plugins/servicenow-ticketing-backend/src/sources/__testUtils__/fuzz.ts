@@ -7,7 +7,7 @@ import { parseWith } from './parseWith';
 type Path = (string | number)[];
 
 /** Values that no tool would write in most places. */
-const odd = fc.oneof(
+export const odd = fc.oneof(
   fc.constantFrom<unknown>(
     null,
     undefined,
@@ -38,8 +38,21 @@ export function survivesMutations(
   source: AnomalySource,
   documents: unknown[],
 ): boolean {
+  const documentOrOdd = fc.oneof(
+    { weight: 9, arbitrary: mutationsOf(documents) },
+    odd,
+  );
+  fc.assert(
+    fc.property(documentOrOdd, document => survives(source, document)),
+    { numRuns: 500 },
+  );
+  return !('polluted' in {});
+}
+
+/** Documents like these, with some of their values replaced by odd ones. */
+export function mutationsOf(documents: unknown[]): fc.Arbitrary<unknown> {
   const mutation = fc.record({ at: fc.double({ min: 0, max: 1 }), value: odd });
-  const mutated = fc
+  return fc
     .tuple(
       fc.constantFrom(...documents),
       fc.array(mutation, { minLength: 1, maxLength: 4 }),
@@ -55,12 +68,6 @@ export function survivesMutations(
         );
       }, document),
     );
-  const documentOrOdd = fc.oneof({ weight: 9, arbitrary: mutated }, odd);
-  fc.assert(
-    fc.property(documentOrOdd, document => survives(source, document)),
-    { numRuns: 500 },
-  );
-  return !('polluted' in {});
 }
 
 function survives(source: AnomalySource, document: unknown): boolean {
