@@ -37,7 +37,11 @@ export class InboundPollStore {
     const claimed = await this.#knex('inbound_polls')
       .where({ integration_id: integrationId })
       .where(due => due.whereNull(NEXT[task]).orWhere(NEXT[task], '<=', now))
-      .update({ [NEXT[task]]: nextAt });
+      .update(
+        task === 'poll'
+          ? { next_poll_at: nextAt }
+          : { next_reconcile_at: nextAt },
+      );
     return claimed === 1;
   }
 
