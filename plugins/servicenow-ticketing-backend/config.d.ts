@@ -475,6 +475,23 @@ export interface Config {
       maxAge?: string | HumanDuration;
     };
 
+    /**
+     * How long what is over is kept; older is removed step by step. Durations are such as 90d, P90D or { days: 90 }. See
+     * docs/operations.md.
+     */
+    retention?: {
+      /** Archived anomalies without a ticket, since anything last happened to them. Default: 365 days */
+      archivedAnomalies?: string | HumanDuration;
+      /** What single runs said of an anomaly. Default: 90 days */
+      runs?: string | HumanDuration;
+      /** Newest runs that are kept of each anomaly; 10 to 10000. Default: 100 */
+      runsPerAnomaly?: number;
+      /** How often an anomaly failed on each day. Default: 400 days */
+      days?: string | HumanDuration;
+      /** Changes that ServiceNow has, or that were discarded, with their tries. Default: 90 days */
+      deliveries?: string | HumanDuration;
+    };
+
     /** How connections are checked without anybody asking; what is found is shown where they are listed. */
     healthCheck?: {
       /** Default: true */

@@ -1,4 +1,5 @@
 import { createBackend } from '@backstage/backend-defaults';
+import { ticketingReadiness } from 'backstage-plugin-servicenow-ticketing-backend';
 
 const backend = createBackend();
 
@@ -23,6 +24,8 @@ backend.add(import('@backstage/plugin-signals-backend'));
 backend.add(import('@backstage/plugin-user-settings-backend'));
 
 backend.add(import('backstage-plugin-servicenow-ticketing-backend'));
+// The backend is ready when the plugin is.
+backend.add(ticketingReadiness);
 
 backend.start().catch(error => {
   console.error(error);

@@ -51,6 +51,8 @@ export interface AnomaliesOptions {
   forwarder: ReportForwarder;
   announcer: ChangeAnnouncer;
   ticketLinks: TicketLinkReader;
+  /** Told what the items of each report did. */
+  onReport?: (source: string, counts: Record<string, number>) => void;
 }
 
 /** How often the catalog is asked whether anomalies belong to other entities now. */

@@ -45,6 +45,8 @@ export function createIngest(options: {
   writer: ReportWriter;
   outbox: Outbox;
   announcer: ChangeAnnouncer;
+  /** Told what the items of each report did. */
+  onReport?: (source: string, counts: Record<string, number>) => void;
 }) {
   const { scheduler, events, sources } = options;
   const settings = readIngestConfig(options.config);

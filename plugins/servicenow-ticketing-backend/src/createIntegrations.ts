@@ -29,6 +29,13 @@ import { IntegrationTokens } from './services/oauth/IntegrationTokens';
 import { OAuthCallback } from './services/OAuthCallback';
 import { OAuthService } from './services/OAuthService';
 import { SecretBox } from './services/SecretBox';
+import type { TicketingMetrics } from './telemetry/TicketingMetrics';
+
+/** What hears of calls to ServiceNow, implemented by TicketingMetrics. */
+type CallMetrics = Pick<
+  TicketingMetrics,
+  'requestEnded' | 'requestWaited' | 'breakerChanged'
+>;
 
 /** What the connections to ServiceNow are made of. */
 export interface IntegrationsOptions {
@@ -36,6 +43,8 @@ export interface IntegrationsOptions {
   config: Config;
   logger: LoggerService;
   scheduler: SchedulerService;
+  /** What is told of calls to ServiceNow. */
+  metrics: CallMetrics;
   /** Where this plugin is reached from outside. */
   externalBaseUrl: string;
 }
@@ -46,7 +55,7 @@ export interface IntegrationsOptions {
  * @throws Error that names the config key at fault.
  */
 export async function createIntegrations(options: IntegrationsOptions) {
-  const { knex, config, logger, scheduler, externalBaseUrl } = options;
+  const { knex, config, logger, scheduler, metrics, externalBaseUrl } = options;
   const { requestTimeout } = readDeliveryConfig(config);
   const store = new IntegrationStore({ knex });
   const callStore = new ApiCallStore({ knex });
@@ -67,9 +76,17 @@ export async function createIntegrations(options: IntegrationsOptions) {
   const connector = new InstanceConnector({
     requestTimeout,
     allowedHosts,
-    observerOf: (id, settings) => callLog.observerOf(id, settings),
+    observerOf: (id, settings) => {
+      const log = callLog.observerOf(id, settings);
+      return call => {
+        metrics.requestEnded(id, call);
+        log?.(call);
+      };
+    },
+    onWait: (id, milliseconds) => metrics.requestWaited(id, milliseconds),
     tokensOf: (id, settings) => tokens.of(id, settings),
     onBreakerChange: (id, breaker) => {
+      metrics.breakerChanged(id, breaker.state);
       void noteBreaker(id, breaker);
     },
   });

@@ -5,10 +5,8 @@ import type {
   UserInfoService,
 } from '@backstage/backend-plugin-api';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
-import type { SignalsService } from '@backstage/plugin-signals-node';
 import type { EventsService } from '@backstage/plugin-events-node';
 import type { AnomalySource } from 'backstage-plugin-servicenow-ticketing-node';
-import { SignalAnnouncer } from './announcing/SignalAnnouncer';
 import { readDeliveryConfig } from './config/readDeliveryConfig';
 import { readInboundConfig } from './config/readInboundConfig';
 import { readLifecycleConfig } from './config/readLifecycleConfig';
@@ -19,6 +17,7 @@ import {
   createIntegrations,
   type IntegrationsOptions,
 } from './createIntegrations';
+import { createOperations, type OperationsOptions } from './createOperations';
 import { ActivityStore } from './database/ActivityStore';
 import { AnomalyAccessStore } from './database/AnomalyAccessStore';
 import { AnomalyStore } from './database/AnomalyStore';
@@ -55,19 +54,22 @@ import { PermissionOverview } from './services/PermissionOverview';
 import { ReferenceService } from './services/ReferenceService';
 import { SimilarTicketService } from './services/SimilarTicketService';
 import { TicketActionService } from './services/TicketActionService';
+import { ReadinessService } from './services/ReadinessService';
 import { TicketCreationService } from './services/TicketCreationService';
 import { TicketDetailsService } from './services/TicketDetailsService';
 import { TicketFacts } from './services/TicketFacts';
 import { TicketFormService } from './services/TicketFormService';
 import { TicketLinkService } from './services/TicketLinkService';
 import { TicketQueryService } from './services/TicketQueryService';
+import { WatchService } from './services/WatchService';
 
 /** What the plugin gets from its host. */
-export interface TicketingOptions extends IntegrationsOptions {
+export interface TicketingOptions
+  extends Omit<IntegrationsOptions, 'metrics'>,
+    Pick<OperationsOptions, 'metricsService' | 'notifications' | 'signals'> {
   auth: AuthService;
   catalog: CatalogService;
   permissions: PermissionsService;
-  signals: SignalsService;
   userInfo: UserInfoService;
   events?: EventsService;
   permissionsRegistry: PermissionsRegistryService;
@@ -80,7 +82,7 @@ export interface TicketingOptions extends IntegrationsOptions {
  * @throws Error that names the config key at fault, so that a mistake shows when the backend starts.
  */
 export async function createTicketing(options: TicketingOptions) {
-  const { knex, config, auth, catalog, logger, permissions, signals } = options;
+  const { knex, config, auth, catalog, logger, permissions } = options;
   const settings = readDeliveryConfig(config);
   const productName = readProductName(config);
   const appUrl = config.getString('app.baseUrl').replace(/\/+$/, '');
@@ -93,26 +95,31 @@ export async function createTicketing(options: TicketingOptions) {
   const links = new TicketLinkStore({ knex });
   const deliveries = new DeliveryStore({ knex });
 
-  const connections = await createIntegrations(options);
-  const integrations = connections.registry;
-  const references = new ReferenceDirectory();
-  const announcer = new SignalAnnouncer({
-    signals,
-    anomaliesOfTickets: ids => links.listAnomaliesOf(ids),
-    logger,
+  // Names are known of what is connected, so they come last.
+  let nameOf: (integrationId: number) => string = String;
+  const operations = createOperations({
+    ...options,
+    anomalies,
+    tickets,
+    links,
+    deliveries,
+    nameOf: id => nameOf(id),
   });
+  const { announcer } = operations;
+  const connections = await createIntegrations({
+    ...options,
+    metrics: operations.metrics,
+  });
+  const integrations = connections.registry;
+  nameOf = id => integrations.find(id)?.settings.name ?? String(id);
+  const references = new ReferenceDirectory();
   const worker = new DeliveryWorker({
     references,
     deliveries,
     settings,
     productName,
     logger,
-    observer: {
-      settled: ({ ticketId }) => {
-        announcer.ticketsChanged([ticketId]);
-        announcer.deliveriesChanged();
-      },
-    },
+    observer: operations.observer,
     targetOf: id => integrations.findTarget(id),
     replaceClosed: closed => replacer.replace(closed),
   });
@@ -135,6 +142,7 @@ export async function createTicketing(options: TicketingOptions) {
     deliveries,
     outbox,
     announcer,
+    onTicketDone: ticket => operations.news.ticketResolved(ticket),
     lifecycle: readLifecycleConfig(config).rules,
     logger,
     timing: readInboundConfig(config),
@@ -193,6 +201,8 @@ export async function createTicketing(options: TicketingOptions) {
     entities,
     ticketLinks,
     forwarder: new AutomaticForwarder(forwarding),
+    onReport: (source, counts) =>
+      operations.metrics.reportTaken(source, counts),
   });
   const access = new AnomalyAccessStore({ knex });
   const guard = new PermissionGuard({
@@ -202,13 +212,25 @@ export async function createTicketing(options: TicketingOptions) {
   });
   const actors = new ActorDirectory({ auth, catalog });
 
+  const authorizedAnomalies = new AuthorizedAnomalyService({
+    ...anomalyHalf,
+    guard,
+    actors,
+  });
+
   return {
     push: inbound.push,
     services: {
-      anomalies: new AuthorizedAnomalyService({
-        ...anomalyHalf,
-        guard,
-        actors,
+      anomalies: authorizedAnomalies,
+      watches: new WatchService({
+        auth,
+        anomalies: authorizedAnomalies,
+        watchers: operations.watchers,
+      }),
+      readiness: new ReadinessService({
+        knex,
+        lastLook: () => worker.lastLook,
+        pollInterval: settings.pollInterval,
       }),
       ingest: new AuthorizedIngestService({ ...anomalyHalf, guard, actors }),
       datasets: new AuthorizedDatasetService({
@@ -269,11 +291,12 @@ export async function createTicketing(options: TicketingOptions) {
       await connections.start();
       await anomalyHalf.start();
       await inbound.start(options.scheduler);
+      await operations.start();
     },
     stop: async () => {
       await inbound.stop();
       await worker.stop();
-      await announcer.stop();
+      await operations.stop();
       await connections.stop();
       await anomalyHalf.stop();
     },

@@ -3,6 +3,7 @@
  *
  * @packageDocumentation
  */
+export { ticketingReadiness } from './readiness';
 export { servicenowTicketingPlugin as default } from './plugin';
 export type { AnomalyCondition } from './domain/anomalyAccess';
 export {

@@ -433,6 +433,7 @@ describe.each(databases.ids)('the plugin on %s', databaseId => {
       authorizeDefinition: { definition },
       previewMapping: { mapping: {}, anomaly_id: 1 },
       decideDeliveries: { action: 'retry', ids: [1] },
+      actOnTicket: { action: 'acknowledge' },
     };
     for (const [path, operations] of Object.entries<
       Record<string, { operationId: string; security?: [] }>

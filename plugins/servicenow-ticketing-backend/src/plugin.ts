@@ -2,7 +2,9 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
+import { metricsServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import {
@@ -12,6 +14,7 @@ import {
 import { createTicketing } from './createTicketing';
 import { openDatabase } from './database/migrate';
 import { createOpenApiDocument } from './openapi/createOpenApiDocument';
+import { readinessChecksServiceRef } from './readiness';
 import { createRouter } from './router/createRouter';
 import { SIGNED_INGEST_PATH } from './router/ingestRouter';
 import { OAUTH_CALLBACK_PATH } from './router/oauthRouter';
@@ -53,8 +56,11 @@ export const servicenowTicketingPlugin = createBackendPlugin({
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
+        metricsService: metricsServiceRef,
+        notifications: notificationService,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
+        readinessChecks: readinessChecksServiceRef,
         scheduler: coreServices.scheduler,
         signals: signalsServiceRef,
         userInfo: coreServices.userInfo,
@@ -80,12 +86,17 @@ export const servicenowTicketingPlugin = createBackendPlugin({
         );
         for (const path of [
           '/openapi.json',
+          '/health',
           OAUTH_CALLBACK_PATH,
           WEBHOOK_PATH,
           SIGNED_INGEST_PATH,
         ]) {
           host.httpRouter.addAuthPolicy({ path, allow: 'unauthenticated' });
         }
+        host.readinessChecks.add('servicenow-ticketing', async () => {
+          const { status } = await ticketing.services.readiness.check();
+          return status === 'ok';
+        });
         host.lifecycle.addStartupHook(() => ticketing.start());
         host.lifecycle.addShutdownHook(() => ticketing.stop());
       },

@@ -337,6 +337,13 @@ export interface SourceCursorRow {
   updated_at: DatabaseTime;
 }
 
+/** Row of `anomaly_watchers`. */
+export interface AnomalyWatcherRow {
+  anomaly_id: number;
+  user_ref: string;
+  watching: boolean | number;
+}
+
 declare module 'knex/types/tables' {
   interface Tables {
     source_items: SourceItemRow;
@@ -345,6 +352,7 @@ declare module 'knex/types/tables' {
     anomaly_entities: AnomalyEntityRow;
     occurrences: OccurrenceRow;
     activities: ActivityRow;
+    anomaly_watchers: AnomalyWatcherRow;
     ingest_deliveries: IngestDeliveryRow;
     ingest_bodies: IngestBodyRow;
     ingest_events: IngestEventRow;

@@ -55,6 +55,7 @@ export class DeliveryWorker {
   #pumping: Promise<void> | undefined;
   #pumpAgain = false;
   #claimFailures = 0;
+  #lastLook: Date | undefined;
   /** All that was due is claimed, and nobody said since that there is more. */
   #isDry = false;
 
@@ -68,6 +69,11 @@ export class DeliveryWorker {
       now: this.#now,
       onSettled: attempts => this.#onSettled(attempts),
     });
+  }
+
+  /** When it last looked for work with success. */
+  get lastLook(): Date | undefined {
+    return this.#lastLook;
   }
 
   /** Begins to look for work by itself. */
@@ -162,6 +168,7 @@ export class DeliveryWorker {
           this.#options.logger.info('The delivery worker finds work again');
         }
         this.#claimFailures = 0;
+        this.#lastLook = this.#now();
         this.#wakeIn(this.#options.settings.pollInterval);
       } catch (error) {
         this.#isDry = false;

@@ -4,6 +4,7 @@ import type { DeliveryStore } from '../database/DeliveryStore';
 import { mayMerge } from '../database/operations/deliveries/settle';
 import { retryWait } from '../domain/backoff';
 import type { Attempt } from './attemptRun';
+import { logFields } from './logFields';
 
 /*
  * Writes how tries ended, many with one transaction: while one is written the next ones gather. What cannot be written,
@@ -107,6 +108,7 @@ export class SettleQueue {
     for (const { delivery } of lost) {
       logger.warn(
         `Delivery ${delivery.id} was settled or taken over by another process before this one was done`,
+        logFields(delivery),
       );
     }
     if (settled.length > 0) {
@@ -134,6 +136,7 @@ export class SettleQueue {
       } else {
         logger.error(
           `How delivery ${run[0].delivery.id} ended could not be written while its claim held; it will be looked for and tried again`,
+          logFields(run[0].delivery),
         );
       }
     }

@@ -13,6 +13,7 @@ import type { DeliveryTarget } from './DeliveryHandler';
 import type { DeliveryWorkerOptions } from './DeliveryWorkerOptions';
 import { failedResult } from './failedResult';
 import { deliverNotes } from './handlers/notes';
+import { logFields } from './logFields';
 
 /** What a try needs of the worker. @internal */
 export type AttemptContext = Omit<DeliveryWorkerOptions, 'now' | 'random'> & {
@@ -104,7 +105,10 @@ async function deliver(
         references,
         replaceClosed,
         warn: message =>
-          logger.warn(`Delivery ${delivery.id} (${delivery.kind}): ${message}`),
+          logger.warn(
+            `Delivery ${delivery.id} (${delivery.kind}): ${message}`,
+            logFields(delivery),
+          ),
         now,
         signal,
       });
@@ -139,10 +143,14 @@ function logFailure(
   })`;
   if (result.outcome === 'retry') {
     const level = isServiceNowError(error) ? 'warn' : 'error';
-    logger[level](`${what} failed and will be tried again: ${error.message}`);
+    logger[level](
+      `${what} failed and will be tried again: ${error.message}`,
+      logFields(delivery),
+    );
   } else if (result.outcome === 'refused') {
     logger.error(
       `${what} is given up after ${delivery.attempts} tries: ${error.message}`,
+      logFields(delivery),
     );
   }
 }

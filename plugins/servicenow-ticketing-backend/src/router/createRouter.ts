@@ -14,6 +14,8 @@ import type { AuthorizedLinkedTicketService } from '../services/AuthorizedLinked
 import type { AuthorizedOAuthService } from '../services/AuthorizedOAuthService';
 import type { AuthorizedTicketService } from '../services/AuthorizedTicketService';
 import type { PermissionOverview } from '../services/PermissionOverview';
+import type { ReadinessService } from '../services/ReadinessService';
+import type { WatchService } from '../services/WatchService';
 import { createAnomaliesRouter } from './anomaliesRouter';
 import { createDatasetsRouter } from './datasetsRouter';
 import { createDeliveriesRouter } from './deliveriesRouter';
@@ -28,6 +30,7 @@ import { createPermissionsRouter } from './permissionsRouter';
 import { createTicketLinksRouter } from './ticketLinksRouter';
 import { createTicketsRouter } from './ticketsRouter';
 import { createWebhooksRouter, type PushReceiver } from './webhooksRouter';
+import { createWatchRouter } from './watchRouter';
 
 /** Most that people and programs may send, except for reports. */
 const MAX_BODY_MEGABYTES = 1;
@@ -48,6 +51,8 @@ export interface RouterOptions {
   /** Checks signatures instead: what calls it signs in nowhere. */
   push: PushReceiver;
   permissionOverview: PermissionOverview;
+  watches: WatchService;
+  readiness: ReadinessService;
   /** The description of the HTTP API. */
   openApiDocument: object;
 }
@@ -58,6 +63,11 @@ export function createRouter(options: RouterOptions): Router {
   router.get('/openapi.json', (_req, res) => {
     res.json(options.openApiDocument);
   });
+  // Open to probes that cannot sign in, and so it says no more than they need.
+  router.get('/health', async (_req, res) => {
+    const readiness = await options.readiness.check();
+    res.status(readiness.status === 'ok' ? 200 : 503).json(readiness);
+  });
   // Reads its own, large bodies.
   router.use(createIngestRouter(options));
   // Needs the bytes that were signed.
@@ -67,6 +77,7 @@ export function createRouter(options: RouterOptions): Router {
   );
   router.use(createKeptIngestsRouter(options));
   router.use(createAnomaliesRouter(options));
+  router.use(createWatchRouter(options));
   router.use(createTicketLinksRouter(options));
   router.use(createLinkedTicketsRouter(options));
   router.use(createEntitiesRouter(options));

@@ -52,6 +52,8 @@ export interface TransportOptions {
     requestsPerMinute?: number;
   };
   onCall?: CallObserver;
+  /** Told how many milliseconds a call waited for its turn. */
+  onWait?: (milliseconds: number) => void;
   onBreakerChange?: (status: BreakerStatus) => void;
   /** The clock of limits and breaker. */
   now?: () => Date;
@@ -150,8 +152,10 @@ export class HttpTransport implements Transport {
     deadline: Deadline,
   ): Promise<ServiceNowResponse> {
     this.#breaker.check();
+    const came = this.#now().getTime();
     await this.#gate.enter(deadline);
     try {
+      this.#options.onWait?.(this.#now().getTime() - came);
       return await this.#sendObserved(call, deadline);
     } finally {
       this.#gate.leave();

@@ -8,6 +8,7 @@ import type {
   AnomalyRecovery,
   bulkUpdateRequest,
   BulkUpdateResponse,
+  AnomalyWatch,
   BulkDeliveriesResponse,
   bulkDeliveriesRequest,
   CreateTicketRequestInput,
@@ -330,6 +331,26 @@ export class TicketingClient {
     options?: RequestOptions,
   ): Promise<Page<Delivery>> {
     return this.#http.json(`/deliveries${toQuery(query)}`, options);
+  }
+
+  /** Whether the caller hears of an anomaly. */
+  async getWatch(
+    anomalyId: number,
+    options?: RequestOptions,
+  ): Promise<AnomalyWatch> {
+    return this.#http.json(`/anomalies/${anomalyId}/watch`, options);
+  }
+
+  /** The caller wants to hear of an anomaly, or nothing of it. */
+  async setWatch(
+    anomalyId: number,
+    watching: boolean,
+    options?: RequestOptions,
+  ): Promise<AnomalyWatch> {
+    return this.#http.json(`/anomalies/${anomalyId}/watch`, {
+      ...options,
+      method: watching ? 'POST' : 'DELETE',
+    });
   }
 
   /** How much waits for ServiceNow. */

@@ -21,3 +21,4 @@ export * from './reference';
 export * from './ticket';
 export * from './ticketActions';
 export * from './ticketLink';
+export * from './watch';

@@ -13,10 +13,25 @@ import { z } from 'zod';
 import type { ZodOpenApiPathsObject } from 'zod-openapi';
 import { jsonBody, jsonResponse, refusals } from '../responses';
 
+const part = z.enum(['ok', 'failing']);
+const readiness = z.object({ status: part, database: part, worker: part });
 const deliveryPath = z.object({ delivery_id: numericId });
 
 /** Routes for those who look after what is on its way to ServiceNow, and what anybody may do. */
 export const administrationPaths: ZodOpenApiPathsObject = {
+  '/health': {
+    get: {
+      operationId: 'getHealth',
+      summary:
+        'Whether this process can do its part; ServiceNow being away is no reason to fail',
+      tags: ['Operations'],
+      security: [],
+      responses: {
+        200: jsonResponse('It can', readiness),
+        503: jsonResponse('It cannot', readiness),
+      },
+    },
+  },
   '/permissions': {
     get: {
       operationId: 'listPermissions',

@@ -1,4 +1,5 @@
 import {
+  anomalyWatch,
   activity,
   anomaly,
   anomalyFacets,
@@ -95,6 +96,39 @@ export const anomalyPaths: ZodOpenApiPathsObject = {
       responses: {
         200: jsonResponse('The anomaly as it is now', anomaly),
         ...refusals(404, 409),
+      },
+    },
+  },
+  '/anomalies/{anomaly_id}/watch': {
+    get: {
+      operationId: 'getWatch',
+      summary: 'Whether the caller is notified of what happens to an anomaly',
+      tags: ['Anomalies'],
+      requestParams: { path },
+      responses: {
+        200: jsonResponse('Whether the caller watches it', anomalyWatch),
+        ...refusals(404),
+      },
+    },
+    post: {
+      operationId: 'watchAnomaly',
+      summary:
+        'Be notified when a ticket is resolved or a change does not arrive',
+      tags: ['Anomalies'],
+      requestParams: { path },
+      responses: {
+        200: jsonResponse('Whether the caller watches it', anomalyWatch),
+        ...refusals(404),
+      },
+    },
+    delete: {
+      operationId: 'unwatchAnomaly',
+      summary: 'Hear nothing of an anomaly',
+      tags: ['Anomalies'],
+      requestParams: { path },
+      responses: {
+        200: jsonResponse('Whether the caller watches it', anomalyWatch),
+        ...refusals(404),
       },
     },
   },

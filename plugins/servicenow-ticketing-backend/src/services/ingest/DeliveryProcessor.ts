@@ -45,6 +45,7 @@ export class DeliveryProcessor {
   readonly #owners: Pick<EntityOwners, 'ensure'>;
   readonly #outbox: Outbox;
   readonly #announcer: ChangeAnnouncer;
+  readonly #onReport: (source: string, counts: Record<string, number>) => void;
   readonly #keepBodies: boolean;
   readonly #now: () => Date;
 
@@ -55,6 +56,8 @@ export class DeliveryProcessor {
     owners: Pick<EntityOwners, 'ensure'>;
     outbox: Outbox;
     announcer: ChangeAnnouncer;
+    /** Told what the items of each report did. */
+    onReport?: (source: string, counts: Record<string, number>) => void;
     /** Whether documents stay when they are done with. */
     keepBodies: boolean;
     now?: () => Date;
@@ -65,6 +68,7 @@ export class DeliveryProcessor {
     this.#owners = options.owners;
     this.#outbox = options.outbox;
     this.#announcer = options.announcer;
+    this.#onReport = options.onReport ?? (() => {});
     this.#keepBodies = options.keepBodies;
     this.#now = options.now ?? (() => new Date());
   }
@@ -91,6 +95,7 @@ export class DeliveryProcessor {
       this.#outbox.nudge();
       this.#announcer.anomaliesChanged(changed);
     }
+    this.#onReport(processing.source.id, countsOf(report));
     if (report.created + report.updated + report.reopened > 0) {
       await this.#owners.ensure();
     }
@@ -167,4 +172,17 @@ export class DeliveryProcessor {
       nextAttemptAt: new Date(now.getTime() + wait),
     });
   }
+}
+
+/** What the items of a report did, in numbers. */
+function countsOf(report: IngestReport): Record<string, number> {
+  const { created, updated, reopened, resolved, ignored, errors } = report;
+  return {
+    created,
+    updated,
+    reopened,
+    resolved,
+    ignored,
+    unusable: errors.length,
+  };
 }

@@ -32,6 +32,8 @@ export interface InstanceConnectorOptions {
     integrationId: number,
     settings: IntegrationSettings,
   ) => TokenStorage | undefined;
+  /** Told how many milliseconds a call of an integration waited for its turn. */
+  onWait?: (integrationId: number, milliseconds: number) => void;
   /** Told when calls of an integration are held back, and when they are let through again. */
   onBreakerChange?: (integrationId: number, breaker: BreakerStatus) => void;
   /** The clock of rate limits and circuit breakers. */
@@ -57,10 +59,11 @@ export class InstanceConnector {
    * @throws InputError that names the field, such as `tls.key`, when certificates cannot be used.
    */
   connect(id: number, settings: IntegrationSettings): Connection {
-    const { observerOf, tokensOf, onBreakerChange } = this.#options;
+    const { observerOf, tokensOf, onWait, onBreakerChange } = this.#options;
     return this.#connect(settings, {
       tokens: tokensOf?.(id, settings),
       onCall: observerOf?.(id, settings),
+      onWait: milliseconds => onWait?.(id, milliseconds),
       onBreakerChange: breaker => onBreakerChange?.(id, breaker),
     });
   }
@@ -75,12 +78,13 @@ export class InstanceConnector {
     context: {
       tokens?: TokenStorage;
       onCall?: CallObserver;
+      onWait?: (milliseconds: number) => void;
       onBreakerChange?: (breaker: BreakerStatus) => void;
     },
   ): Connection {
     const { requestTimeout, allowedHosts, now } = this.#options;
     const { instanceUrl, limits, excludedFields } = settings;
-    const { tokens, onCall, onBreakerChange } = context;
+    const { tokens, onCall, onWait, onBreakerChange } = context;
     const agent = createAgent(settings, { allowedHosts });
     const transport = new HttpTransport({
       instanceUrl,
@@ -89,6 +93,7 @@ export class InstanceConnector {
       timeout: requestTimeout,
       limits,
       onCall,
+      onWait,
       onBreakerChange,
       now,
     });
