@@ -12,6 +12,7 @@ import { WatcherNotifier } from './announcing/WatcherNotifier';
 import { readRetentionConfig } from './config/readRetentionConfig';
 import type { AnomalyStore } from './database/AnomalyStore';
 import type { DeliveryStore } from './database/DeliveryStore';
+import { InboundPollStore } from './database/InboundPollStore';
 import { RetentionStore } from './database/RetentionStore';
 import type { TicketLinkStore } from './database/TicketLinkStore';
 import type { TicketStore } from './database/TicketStore';
@@ -33,8 +34,8 @@ export interface OperationsOptions {
   tickets: TicketStore;
   links: TicketLinkStore;
   deliveries: DeliveryStore;
-  /** The name of an integration, as in the config. */
-  nameOf: (integrationId: number) => string;
+  /** The name of an integration, as in the config; `undefined` when it is not connected. */
+  nameOf: (integrationId: number) => string | undefined;
 }
 
 /** How often what is over is removed. */
@@ -52,9 +53,11 @@ const RETENTION_DELAY = { minutes: 5 };
 export function createOperations(options: OperationsOptions) {
   const { knex, config, logger, scheduler } = options;
   const { anomalies, tickets, links, deliveries } = options;
+  const polls = new InboundPollStore({ knex });
   const metrics = new TicketingMetrics({
     metrics: options.metricsService,
     measureQueue: () => deliveries.measureQueue(),
+    readPolls: () => polls.list(),
     nameOf: options.nameOf,
   });
   const announcer = new SignalAnnouncer({

@@ -96,7 +96,7 @@ export async function createTicketing(options: TicketingOptions) {
   const deliveries = new DeliveryStore({ knex });
 
   // Names are known of what is connected, so they come last.
-  let nameOf: (integrationId: number) => string = String;
+  let nameOf: (integrationId: number) => string | undefined = String;
   const operations = createOperations({
     ...options,
     anomalies,
@@ -111,7 +111,7 @@ export async function createTicketing(options: TicketingOptions) {
     metrics: operations.metrics,
   });
   const integrations = connections.registry;
-  nameOf = id => integrations.find(id)?.settings.name ?? String(id);
+  nameOf = id => integrations.find(id)?.settings.name;
   const references = new ReferenceDirectory();
   const worker = new DeliveryWorker({
     references,

@@ -10,6 +10,7 @@ describe('TicketingMetrics', () => {
   let metrics: TicketingMetrics;
   let now: Date;
   const measureQueue = jest.fn();
+  const readPolls = jest.fn();
   const pass = (seconds: number) => {
     now = new Date(now.getTime() + seconds * 1000);
   };
@@ -21,7 +22,8 @@ describe('TicketingMetrics', () => {
     metrics = new TicketingMetrics({
       metrics: host,
       measureQueue,
-      nameOf: id => `instance-${id}`,
+      readPolls,
+      nameOf: id => (id === 9 ? undefined : `instance-${id}`),
       now: () => now,
     });
   });
@@ -113,7 +115,14 @@ describe('TicketingMetrics', () => {
     metrics.breakerChanged(1, 'open');
     metrics.breakerChanged(2, 'half-open');
     metrics.breakerChanged(1, 'closed');
-    metrics.polled(1, now);
+    readPolls.mockResolvedValue(
+      new Map([
+        [1, { succeededAt: now }],
+        [2, {}],
+        // Not connected any more.
+        [9, { succeededAt: now }],
+      ]),
+    );
     pass(90);
     expect(await host.collect(`${PREFIX}.breaker.state`)).toEqual([
       { value: 0, attributes: { integration: 'instance-1' } },

@@ -31,7 +31,8 @@ const DELIVERY_BUCKETS = [
 export class TicketingMetrics {
   readonly #options: {
     measureQueue: () => Promise<QueueLevel[]>;
-    nameOf: (integrationId: number) => string;
+    readPolls: () => Promise<Map<number, { succeededAt?: Date }>>;
+    nameOf: (integrationId: number) => string | undefined;
   };
   readonly #now: () => Date;
   readonly #attempts: MetricsServiceCounter;
@@ -42,15 +43,16 @@ export class TicketingMetrics {
   readonly #reports: MetricsServiceCounter;
   readonly #items: MetricsServiceCounter;
   readonly #breakers = new Map<number, keyof typeof BREAKER_STATES>();
-  readonly #polls = new Map<number, Date>();
   #queue: { readAt: number; levels: Promise<QueueLevel[]> } | undefined;
 
   constructor(options: {
     metrics: MetricsService;
     /** Reads what waits; asked now and then. */
     measureQueue: () => Promise<QueueLevel[]>;
-    /** The name of an integration, as in the config. */
-    nameOf: (integrationId: number) => string;
+    /** Reads up to when the changes of each instance are known; asked now and then. */
+    readPolls: () => Promise<Map<number, { succeededAt?: Date }>>;
+    /** The name of an integration, as in the config; `undefined` when it is not connected any more. */
+    nameOf: (integrationId: number) => string | undefined;
     now?: () => Date;
   }) {
     const { metrics } = options;
@@ -111,7 +113,7 @@ export class TicketingMetrics {
     outcome: string,
   ): void {
     const { kind } = delivery;
-    const integration = this.#options.nameOf(delivery.integrationId);
+    const integration = this.#nameOf(delivery.integrationId);
     this.#attempts.add(1, { kind, outcome, integration });
     if (outcome === 'delivered') {
       const age = this.#now().getTime() - delivery.createdAt.getTime();
@@ -123,7 +125,7 @@ export class TicketingMetrics {
   deliveriesPaused(integrationId: number, until: Date): void {
     const wait = until.getTime() - this.#now().getTime();
     this.#pauses.record(Math.max(0, wait) / 1000, {
-      integration: this.#options.nameOf(integrationId),
+      integration: this.#nameOf(integrationId),
     });
   }
 
@@ -133,7 +135,7 @@ export class TicketingMetrics {
     call: { method: string; status?: number; durationMs: number },
   ): void {
     this.#requestDuration.record(call.durationMs / 1000, {
-      integration: this.#options.nameOf(integrationId),
+      integration: this.#nameOf(integrationId),
       'http.request.method': call.method,
       ...(call.status === undefined
         ? { 'error.type': 'no_answer' }
@@ -144,7 +146,7 @@ export class TicketingMetrics {
   /** A call waited so many milliseconds for its turn. */
   requestWaited(integrationId: number, milliseconds: number): void {
     this.#requestWait.record(milliseconds / 1000, {
-      integration: this.#options.nameOf(integrationId),
+      integration: this.#nameOf(integrationId),
     });
   }
 
@@ -165,13 +167,8 @@ export class TicketingMetrics {
     }
   }
 
-  /** All changes that an instance had up to a time are known here. */
-  polled(integrationId: number, upTo: Date): void {
-    this.#polls.set(integrationId, upTo);
-  }
-
   #observe(metrics: MetricsService): void {
-    const { nameOf } = this.#options;
+    const { nameOf, readPolls } = this.#options;
     metrics
       .createObservableGauge('servicenow_ticketing.delivery.queue.size', {
         description: 'Deliveries that wait for ServiceNow or for a person',
@@ -181,7 +178,7 @@ export class TicketingMetrics {
         for (const level of await this.#readQueue()) {
           result.observe(level.count, {
             status: level.status,
-            integration: nameOf(level.integrationId),
+            integration: this.#nameOf(level.integrationId),
           });
         }
       });
@@ -198,7 +195,7 @@ export class TicketingMetrics {
           oldest,
         } of await this.#readQueue()) {
           if (status !== 'dead') {
-            const name = nameOf(integrationId);
+            const name = this.#nameOf(integrationId);
             const age = this.#secondsSince(oldest);
             ages.set(name, Math.max(age, ages.get(name) ?? 0));
           }
@@ -215,7 +212,9 @@ export class TicketingMetrics {
       })
       .addCallback(result =>
         this.#breakers.forEach((state, id) =>
-          result.observe(BREAKER_STATES[state], { integration: nameOf(id) }),
+          result.observe(BREAKER_STATES[state], {
+            integration: this.#nameOf(id),
+          }),
         ),
       );
     metrics
@@ -223,11 +222,16 @@ export class TicketingMetrics {
         description: 'How old what is known of tickets may be',
         unit: 's',
       })
-      .addCallback(result =>
-        this.#polls.forEach((upTo, id) =>
-          result.observe(this.#secondsSince(upTo), { integration: nameOf(id) }),
-        ),
-      );
+      .addCallback(async result => {
+        for (const [id, poll] of await readPolls().catch(() => new Map())) {
+          const integration = nameOf(id);
+          if (integration && poll.succeededAt) {
+            result.observe(this.#secondsSince(poll.succeededAt), {
+              integration,
+            });
+          }
+        }
+      });
   }
 
   /** What waits, as of some seconds ago; nothing while the database does not answer. */
@@ -238,6 +242,10 @@ export class TicketingMetrics {
       this.#queue = { readAt: now, levels };
     }
     return this.#queue.levels;
+  }
+
+  #nameOf(integrationId: number): string {
+    return this.#options.nameOf(integrationId) ?? String(integrationId);
   }
 
   #secondsSince(time: Date): number {
