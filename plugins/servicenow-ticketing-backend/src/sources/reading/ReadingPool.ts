@@ -18,6 +18,7 @@ import {
   type ReadingOptions,
 } from './readDelivery';
 import {
+  work,
   workerFile,
   type ReadingMessage,
   type ReadingTask,
@@ -173,6 +174,7 @@ export class ReadingPool {
   #threads(): Piscina {
     this.#pool ??= new Piscina({
       filename: workerFile,
+      name: work.name,
       minThreads: 0,
       maxThreads: MAX_THREADS,
       idleTimeout: IDLE_TIMEOUT_MS,

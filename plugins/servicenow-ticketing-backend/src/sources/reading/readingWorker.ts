@@ -39,11 +39,11 @@ export type ReadingMessage =
 /** So many that the other thread is not kept busy by them for long. */
 const OBSERVATIONS_PER_MESSAGE = 500;
 
-/** What other threads load. Naming it here makes it part of what is built. */
+/** What other threads load. */
 export const workerFile = __filename;
 
-/** What the threads of a ReadingPool do. */
-export default async function work(task: ReadingTask): Promise<void> {
+/** What the threads of a ReadingPool do. Both exports must be used there, or they are not part of what is built. */
+export async function work(task: ReadingTask): Promise<void> {
   const { port } = task;
   for (const message of messagesOf(task)) {
     port.postMessage(message);
