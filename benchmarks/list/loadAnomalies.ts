@@ -11,8 +11,15 @@ const CHUNK = 100_000;
 export async function loadAnomalies(url: string, count: number): Promise<Knex> {
   const name = `list_${count}`;
   const admin = createKnex({ client: 'pg', connection: url });
-  await admin.raw('drop database if exists ??', [name]);
-  await admin.raw('create database ??', [name]);
+  const { rows: known } = await admin.raw(
+    'select 1 from pg_database where datname = ?',
+    [name],
+  );
+  const isKept = known.length > 0 && process.env.BENCHMARK_KEEP === '1';
+  if (!isKept) {
+    await admin.raw('drop database if exists ??', [name]);
+    await admin.raw('create database ??', [name]);
+  }
   await admin.destroy();
   const address = new URL(url);
   address.pathname = `/${name}`;
@@ -22,6 +29,9 @@ export async function loadAnomalies(url: string, count: number): Promise<Knex> {
     pool: { min: 8, max: 8 },
   });
   await migrate(knex);
+  if (isKept) {
+    return knex;
+  }
   for (let from = 1; from <= count; from += CHUNK) {
     await insertAnomalies(knex, {
       from,

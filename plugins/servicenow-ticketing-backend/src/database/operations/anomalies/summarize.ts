@@ -12,6 +12,9 @@ import { IS_ARCHIVED, IS_OPEN } from './status';
 
 type Counted = 'active' | 'acknowledged' | 'archived' | 'tickets' | 'unmatched';
 
+/** PostgreSQL hands out counts as text; a sum over nothing is null. */
+type Counts = Record<Counted, number | string | null>;
+
 /** What is counted, as conditions that the indexes have. */
 const CONDITIONS: Record<Counted, string> = {
   active: `${IS_OPEN} and anomalies.status = 'Active'`,
@@ -21,42 +24,91 @@ const CONDITIONS: Record<Counted, string> = {
   unmatched: `${IS_OPEN} and not anomalies.matched`,
 };
 
+/** Of an entity, or of what a caller may see, so many open anomalies are looked at. */
+const MOST_LOOKED_AT = 10 * COUNT_LIMIT;
+
+interface Scope {
+  knex: Knex;
+  entityRef?: string;
+  access?: AnomalyAccess;
+}
+
 /**
  * The counts above the list: over one entity, or over everything. Tickets count while the anomaly is open. No count goes
  * beyond COUNT_LIMIT.
  *
  * @internal
  */
-export async function summarizeAnomalies(options: {
-  knex: Knex;
-  entityRef?: string;
-  access?: AnomalyAccess;
-}): Promise<AnomalySummary> {
-  const { knex, entityRef, access } = options;
-  const counts = Object.fromEntries(
-    Object.entries(CONDITIONS).map(([name, condition]) => {
-      const matching = knex('anomalies').whereRaw(condition);
-      if (entityRef !== undefined) {
-        whereEntity(matching as Knex.QueryBuilder, entityRef);
-      }
-      whereAllowed(matching as Knex.QueryBuilder, access);
-      return [name, countUpTo(COUNT_LIMIT, { knex, matching })];
-    }),
-  );
-  const [counted] = (await knex.select({
-    ...counts,
-    last_report: knex('ingest_deliveries')
+export async function summarizeAnomalies(
+  scope: Scope,
+): Promise<AnomalySummary> {
+  const { knex, entityRef, access } = scope;
+  const [counts, lastReport] = await Promise.all([
+    entityRef === undefined && access === undefined
+      ? countAll(knex)
+      : countSome(scope),
+    knex('ingest_deliveries')
       .select('received_at')
       .orderBy('received_at', 'desc')
-      .limit(1),
-  })) as unknown as [Record<Counted, number | string> & { last_report: null }];
-
+      .first(),
+  ]);
+  const of = (name: Counted) =>
+    Math.min(Number(counts[name] ?? 0), COUNT_LIMIT);
   return {
-    active: Number(counted.active),
-    acknowledged: Number(counted.acknowledged),
-    archived: Number(counted.archived),
-    with_tickets: Number(counted.tickets),
-    unmatched: Number(counted.unmatched),
-    last_report_at: toOptionalIso(counted.last_report),
+    active: of('active'),
+    acknowledged: of('acknowledged'),
+    archived: of('archived'),
+    with_tickets: of('tickets'),
+    unmatched: of('unmatched'),
+    last_report_at: toOptionalIso(lastReport?.received_at ?? null),
   };
+}
+
+/** Each count in an index of its own. */
+async function countAll(knex: Knex): Promise<Counts> {
+  const [counts] = await knex.select(
+    Object.fromEntries(
+      Object.entries(CONDITIONS).map(([name, condition]) => [
+        name,
+        countUpTo(COUNT_LIMIT, {
+          knex,
+          matching: knex('anomalies').whereRaw(condition),
+        }),
+      ]),
+    ),
+  );
+  return counts as unknown as Counts;
+}
+
+/** What is found one by one is looked at once, for all counts. */
+async function countSome(scope: Scope): Promise<Counts> {
+  const { knex } = scope;
+  const within = (condition: string) => {
+    const query: Knex.QueryBuilder = knex('anomalies').whereRaw(condition);
+    if (scope.entityRef !== undefined) {
+      whereEntity(query, scope.entityRef);
+    }
+    whereAllowed(query, scope.access);
+    return query;
+  };
+  const sum = (condition: string) =>
+    knex.raw(`sum(case when ${condition} then 1 else 0 end)`);
+  const open = within(IS_OPEN)
+    .select('anomalies.status', 'anomalies.has_ticket', 'anomalies.matched')
+    .limit(MOST_LOOKED_AT);
+  const [[counts], [archived]] = await Promise.all([
+    knex
+      .select({
+        active: sum(`status = 'Active'`),
+        acknowledged: sum(`status = 'Acknowledged'`),
+        tickets: sum('has_ticket'),
+        unmatched: sum('not matched'),
+      })
+      .from(open.as('open')) as unknown as Promise<[Counts]>,
+    countUpTo(COUNT_LIMIT, {
+      knex,
+      matching: within(IS_ARCHIVED),
+    }) as unknown as Promise<[{ total: number | string }]>,
+  ]);
+  return { ...counts, archived: archived.total };
 }
