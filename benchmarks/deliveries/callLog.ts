@@ -9,7 +9,7 @@ const TICKETS = 1_000;
 /** Rounds of several seconds each: what the log still has to write at the end of one counts. */
 const RUNS = [
   { latency: 0, deliveries: 20_000 },
-  { latency: 50, deliveries: 2_000 },
+  { latency: 50, deliveries: 3_000 },
 ];
 /** Calls that the log keeps, as it comes. */
 const KEPT = 1_000;
