@@ -51,7 +51,7 @@ describe.each(databases.ids)('turns of instances, on %s', databaseId => {
       polls,
       logger,
       now: () => new Date(time),
-    } as InboundParts;
+    } as unknown as InboundParts;
     runners = [1, 2].map(
       () =>
         new InboundRunner({
