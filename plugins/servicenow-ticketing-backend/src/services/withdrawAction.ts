@@ -17,6 +17,7 @@ export async function withdrawAction(options: {
   const { knex, tickets, deliveries, id, ticketId, now } = options;
   await knex.transaction(async tx => {
     await tickets.lock(tx, [ticketId]);
+    await deliveries.lock(tx, ticketId);
     const row = await tx('deliveries').where({ id }).forUpdate().first();
     if (row?.status !== 'dead' && row?.status !== 'retrying') {
       return;
