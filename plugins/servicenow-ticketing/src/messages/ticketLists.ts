@@ -66,6 +66,8 @@ export const ticketListMessages = {
     failed: 'The recovery could not be loaded: {{message}}',
     partial: 'Only the first 5,000 incidents are counted.',
     chart: 'Time to restore by week',
+    legend:
+      'Bars: median. Dashed lines: mean. Numbers: incidents resolved in the week.',
     week: 'Week of',
     bar_one:
       'Week of {{week}}: {{count}} incident, median {{median}}, mean {{mean}}',

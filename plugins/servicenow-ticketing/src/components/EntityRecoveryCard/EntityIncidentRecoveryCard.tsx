@@ -88,6 +88,11 @@ const Numbers = ({ recovery }: { recovery: EntityRecovery }) => {
         })}
       </Typography>
       <View weeks={recovery.weeks} say={say} />
+      {!isTable && (
+        <Typography variant="caption" color="textSecondary" component="p">
+          {t('ticketLists.recovery.legend')}
+        </Typography>
+      )}
       {recovery.is_partial && (
         <Typography variant="caption" color="textSecondary">
           {t('ticketLists.recovery.partial')}

@@ -7,6 +7,9 @@ import { PickOne } from '../PickOne';
 /** States of incidents in a fresh instance. */
 const STATES = ['1', '2', '3', '6', '7'] as const;
 
+/** An empty value would show nothing. */
+const ANY = 'any';
+
 const useStyles = makeStyles(theme => ({
   root: {
     display: 'flex',
@@ -53,14 +56,14 @@ export const PickerFilters = (props: PickerFiltersProps) => {
           id="servicenow-ticketing-link-state"
           label={t('tickets.link.state')}
           options={[
-            { value: '', label: t('tickets.link.anyState') },
+            { value: ANY, label: t('tickets.link.anyState') },
             ...STATES.map(value => ({
               value,
               label: t(`tickets.link.states.${value}`),
             })),
           ]}
-          value={props.state}
-          onChange={props.onState}
+          value={props.state || ANY}
+          onChange={state => props.onState(state === ANY ? '' : state)}
         />
       )}
     </div>

@@ -19,6 +19,7 @@ const useStyles = makeStyles(theme => ({
     '& dt': { color: theme.palette.text.secondary },
     '& dd': { margin: 0, overflowWrap: 'anywhere' },
   },
+  heading: { marginTop: theme.spacing(2) },
   description: {
     whiteSpace: 'pre-wrap',
     overflowWrap: 'anywhere',
@@ -83,7 +84,11 @@ export const TicketFacts = ({ details }: { details: TicketDetails }) => {
       </Typography>
       {ticket?.description && (
         <>
-          <Typography variant="subtitle2" component="h4">
+          <Typography
+            variant="subtitle2"
+            component="h4"
+            className={classes.heading}
+          >
             {t('ticketDrawer.description')}
           </Typography>
           <Typography
@@ -102,7 +107,11 @@ export const TicketFacts = ({ details }: { details: TicketDetails }) => {
       )}
       {details.anomalies.length > 0 && (
         <>
-          <Typography variant="subtitle2" component="h4">
+          <Typography
+            variant="subtitle2"
+            component="h4"
+            className={classes.heading}
+          >
             {t('ticketDrawer.anomalies')}
           </Typography>
           <ul className={classes.anomalies}>

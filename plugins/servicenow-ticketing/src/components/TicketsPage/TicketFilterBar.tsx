@@ -15,6 +15,9 @@ const TYPING_PAUSE = 300;
 const MAX_QUERY_LENGTH = 200;
 const PHASES: PhaseFilter[] = ['open', 'waiting', 'done', 'all'];
 
+/** An empty value would show nothing. */
+const ALL = 'all';
+
 const useStyles = makeStyles(theme => ({
   root: {
     display: 'flex',
@@ -76,13 +79,13 @@ export const TicketFilterBar = (props: TicketFilterBarProps) => {
           id="ticket-filter-integration"
           label={t('ticketLists.integration')}
           options={[
-            { value: '', label: t('ticketLists.allIntegrations') },
+            { value: ALL, label: t('ticketLists.allIntegrations') },
             ...integrations.map(({ id, title }) => ({
               value: String(id),
               label: title,
             })),
           ]}
-          value={String(filters.integrationId ?? '')}
+          value={String(filters.integrationId ?? ALL)}
           onChange={id => onChange({ integrationId: Number(id) || undefined })}
         />
       )}
