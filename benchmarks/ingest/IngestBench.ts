@@ -45,7 +45,11 @@ export class IngestBench {
     const catalog = createCatalog();
     const common = { knex, auth, catalog, logger };
     const anomalies = new AnomalyStore({ knex });
-    const outbox = { enqueueForAnomaly: async () => 0, nudge: () => {} };
+    const outbox = {
+      enqueueForAnomaly: async () => 0,
+      enqueueForAnomalies: async () => 0,
+      nudge: () => {},
+    };
     const title = 'Warehouse';
     const reports = createIngest({
       ...common,

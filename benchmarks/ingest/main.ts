@@ -16,7 +16,7 @@ const MEGABYTE = 1024 * 1024;
 const MIN_RATIO = 0.5;
 const MAX_GROWTH_MEGABYTES = 300;
 const MAX_TURN_MILLISECONDS = 100;
-const LARGE_ITEMS = 90_000;
+const LARGE_ITEMS = Number(process.env.BENCHMARK_LARGE ?? 90_000);
 
 async function lastId(knex: Knex): Promise<number> {
   const [{ id }] = await knex('anomalies').max({ id: 'id' });
