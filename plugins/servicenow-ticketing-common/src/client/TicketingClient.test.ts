@@ -122,4 +122,28 @@ describe('TicketingClient', () => {
       init: { method: 'DELETE' },
     });
   });
+
+  it('looks at reports, and has them processed once more', async () => {
+    answers.push(
+      Response.json({ items: [] }),
+      Response.json({ id: 7 }),
+      new Response('{"results": ['),
+      Response.json({ delivery_id: 7 }),
+    );
+    await client.ingests.list({ status: 'refused', source: 'warehouse' });
+    expect(await client.ingests.get(7)).toEqual({ id: 7 });
+    expect(await client.ingests.getDocument(7)).toBe('{"results": [');
+    expect(await client.ingests.replay(7)).toEqual({ delivery_id: 7 });
+    expect(
+      requests.map(({ url, init }) => [
+        init?.method,
+        url.replace('http://portal/api/servicenow-ticketing', ''),
+      ]),
+    ).toEqual([
+      ['GET', '/ingests?status=refused&source=warehouse'],
+      ['GET', '/ingests/7'],
+      ['GET', '/ingests/7/document'],
+      ['POST', '/ingests/7/replay'],
+    ]);
+  });
 });
