@@ -79,6 +79,7 @@ test('acts on the ticket, and says before what will happen', async ({
   const note = ticket.getByRole('form', { name: 'Add work note' });
   await note.getByRole('textbox').fill('Loaded it again');
   await note.getByRole('button', { name: 'Add work note' }).click();
+  await expect(note).toBeHidden();
   await expect(ticket.getByText(/Loaded it again/)).toBeVisible();
 
   await ticket.getByRole('button', { name: 'Resolve' }).click();
