@@ -59,6 +59,7 @@ export function ourRoute(knex: Knex): express.Express {
     links: new TicketLinkStore({ knex }),
     deliveries: new DeliveryStore({ knex }),
     integrations: { titleOf: () => 'Benchmark', find: () => undefined },
+    follower: { readTimes: async () => new Map() },
   } as never);
   const app = express();
   app.use(
@@ -171,6 +172,11 @@ export function bareRoute(knex: Knex): express.Express {
 export async function serve(
   app: express.Express,
 ): Promise<{ url: string; server: Server }> {
+  const showErrors: express.ErrorRequestHandler = (error, _req, res, _next) => {
+    console.error(error);
+    res.status(500).end();
+  };
+  app.use(showErrors);
   const server = await new Promise<Server>(resolve => {
     const started = app.listen(0, '127.0.0.1', () => resolve(started));
   });

@@ -4,6 +4,7 @@ import {
 } from 'backstage-plugin-servicenow-ticketing-common';
 import type { Knex } from 'knex';
 import type { AnomalyAccess } from '../../../domain/anomalyAccess';
+import type { DatabaseTime } from '../../tables';
 import { toOptionalIso } from '../../time';
 import { whereAllowed } from './access';
 import { countUpTo } from './countUpTo';
@@ -13,7 +14,9 @@ import { IS_ARCHIVED, IS_OPEN } from './status';
 type Counted = 'active' | 'acknowledged' | 'archived' | 'tickets' | 'unmatched';
 
 /** PostgreSQL hands out counts as text; a sum over nothing is null. */
-type Counts = Record<Counted, number | string | null>;
+type Counts = Record<Counted, number | string | null> & {
+  last_report: DatabaseTime | null;
+};
 
 /** What is counted, as conditions that the indexes have. */
 const CONDITIONS: Record<Counted, string> = {
@@ -43,15 +46,10 @@ export async function summarizeAnomalies(
   scope: Scope,
 ): Promise<AnomalySummary> {
   const { knex, entityRef, access } = scope;
-  const [counts, lastReport] = await Promise.all([
+  const counts =
     entityRef === undefined && access === undefined
-      ? countAll(knex)
-      : countSome(scope),
-    knex('ingest_deliveries')
-      .select('received_at')
-      .orderBy('received_at', 'desc')
-      .first(),
-  ]);
+      ? await countAll(knex)
+      : await countSome(scope);
   const of = (name: Counted) =>
     Math.min(Number(counts[name] ?? 0), COUNT_LIMIT);
   return {
@@ -60,24 +58,24 @@ export async function summarizeAnomalies(
     archived: of('archived'),
     with_tickets: of('tickets'),
     unmatched: of('unmatched'),
-    last_report_at: toOptionalIso(lastReport?.received_at ?? null),
+    last_report_at: toOptionalIso(counts.last_report),
   };
 }
 
 /** Each count in an index of its own. */
 async function countAll(knex: Knex): Promise<Counts> {
-  const [counts] = await knex.select(
-    Object.fromEntries(
-      Object.entries(CONDITIONS).map(([name, condition]) => [
-        name,
-        countUpTo(COUNT_LIMIT, {
-          knex,
-          matching: knex('anomalies').whereRaw(condition),
-        }),
-      ]),
-    ),
-  );
-  return counts as unknown as Counts;
+  const counts = Object.entries(CONDITIONS).map(([name, condition]) => [
+    name,
+    countUpTo(COUNT_LIMIT, {
+      knex,
+      matching: knex('anomalies').whereRaw(condition),
+    }),
+  ]);
+  const [counted] = await knex.select({
+    ...Object.fromEntries(counts),
+    last_report: lastReport(knex),
+  });
+  return counted as unknown as Counts;
 }
 
 /** What is found one by one is looked at once, for all counts. */
@@ -96,19 +94,25 @@ async function countSome(scope: Scope): Promise<Counts> {
   const open = within(IS_OPEN)
     .select('anomalies.status', 'anomalies.has_ticket', 'anomalies.matched')
     .limit(MOST_LOOKED_AT);
-  const [[counts], [archived]] = await Promise.all([
-    knex
-      .select({
-        active: sum(`status = 'Active'`),
-        acknowledged: sum(`status = 'Acknowledged'`),
-        tickets: sum('has_ticket'),
-        unmatched: sum('not matched'),
-      })
-      .from(open.as('open')) as unknown as Promise<[Counts]>,
-    countUpTo(COUNT_LIMIT, {
-      knex,
-      matching: within(IS_ARCHIVED),
-    }) as unknown as Promise<[{ total: number | string }]>,
-  ]);
-  return { ...counts, archived: archived.total };
+  const [counted] = await knex
+    .select({
+      active: sum(`status = 'Active'`),
+      acknowledged: sum(`status = 'Acknowledged'`),
+      tickets: sum('has_ticket'),
+      unmatched: sum('not matched'),
+      archived: countUpTo(COUNT_LIMIT, {
+        knex,
+        matching: within(IS_ARCHIVED),
+      }),
+      last_report: lastReport(knex),
+    })
+    .from(open.as('open'));
+  return counted as unknown as Counts;
+}
+
+function lastReport(knex: Knex): Knex.QueryBuilder {
+  return knex('ingest_deliveries')
+    .select('received_at')
+    .orderBy('received_at', 'desc')
+    .limit(1);
 }
