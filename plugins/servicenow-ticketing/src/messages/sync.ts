@@ -2,7 +2,7 @@
 export const syncMessages = {
   label: 'Sync',
   readOnly:
-    'This integration is defined in app-config.yaml. Change it there, under sync.',
+    'This integration is defined in app-config.yaml. Change it there, under servicenowTicketing.integrations.{{name}}.sync.',
   outdated:
     'This page is older than the portal’s backend and does not know all of these settings. Reload the page to edit them.',
   save: 'Save sync settings',

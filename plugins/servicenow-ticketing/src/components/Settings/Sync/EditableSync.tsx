@@ -66,7 +66,7 @@ export const EditableSync = ({ integration, stored }: EditableSyncProps) => {
     <>
       {isReadOnly && (
         <Alert severity="info" className={classes.readOnly}>
-          {t('sync.readOnly')}
+          {t('sync.readOnly', { name: integration.name })}
         </Alert>
       )}
       <Paper>

@@ -79,13 +79,15 @@ export const ForwardingSection = ({ form }: { form: SyncForm }) => {
               label={t('sync.group_by.label')}
               helperText={t('sync.group_by.help')}
               value={draft.group_by}
-              disabled={isReadOnly}
               onChange={event =>
                 change({
                   group_by: event.target.value as IntegrationSync['group_by'],
                 })
               }
-              SelectProps={{ MenuProps: { getContentAnchorEl: null } }}
+              SelectProps={{
+                readOnly: isReadOnly,
+                MenuProps: { getContentAnchorEl: null },
+              }}
             >
               {GROUPINGS.map(grouping => (
                 <MenuItem key={grouping} value={grouping}>

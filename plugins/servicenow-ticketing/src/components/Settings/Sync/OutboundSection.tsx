@@ -57,10 +57,10 @@ const EventRow = (props: {
   event: Event;
   options: Option[];
   value: string;
-  isDisabled: boolean;
+  isReadOnly: boolean;
   onChange: (value: string) => void;
 }) => {
-  const { event, options, value, isDisabled, onChange } = props;
+  const { event, options, value, isReadOnly, onChange } = props;
   const classes = useStyles();
   const { t } = useTranslationRef(servicenowTicketingTranslationRef);
   const id = `servicenow-ticketing-sync-${event}`;
@@ -76,9 +76,9 @@ const EventRow = (props: {
         size="small"
         variant="outlined"
         value={value}
-        disabled={isDisabled}
         onChange={changed => onChange(changed.target.value)}
         SelectProps={{
+          readOnly: isReadOnly,
           labelId: `${id}-label`,
           classes: { select: classes.select },
           MenuProps: { getContentAnchorEl: null },
@@ -140,7 +140,7 @@ export const OutboundSection = ({ form }: { form: SyncForm }) => {
         <Alert severity="info">{t('sync.outbound.snapshot')}</Alert>
       ) : (
         rows.map(row => (
-          <EventRow key={row.event} {...row} isDisabled={isReadOnly} />
+          <EventRow key={row.event} {...row} isReadOnly={isReadOnly} />
         ))
       )}
     </SyncSection>

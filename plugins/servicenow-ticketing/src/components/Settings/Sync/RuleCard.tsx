@@ -79,11 +79,13 @@ export const RuleCard = ({ form, rule, index }: RuleCardProps) => {
           variant="outlined"
           label={t('sync.rules.action')}
           value={rule.action}
-          disabled={isReadOnly}
           onChange={event =>
             change({ action: event.target.value as ForwardingRule['action'] })
           }
-          SelectProps={{ MenuProps: { getContentAnchorEl: null } }}
+          SelectProps={{
+            readOnly: isReadOnly,
+            MenuProps: { getContentAnchorEl: null },
+          }}
         >
           <MenuItem value="forward">{t('sync.rules.forward')}</MenuItem>
           <MenuItem value="ignore">{t('sync.rules.ignore')}</MenuItem>
@@ -128,7 +130,6 @@ export const RuleCard = ({ form, rule, index }: RuleCardProps) => {
           variant="outlined"
           label={t('sync.rules.severities')}
           value={rule.severities}
-          disabled={isReadOnly}
           onChange={event =>
             change({
               severities: event.target.value as unknown as string[],
@@ -137,6 +138,7 @@ export const RuleCard = ({ form, rule, index }: RuleCardProps) => {
           InputLabelProps={{ shrink: true }}
           SelectProps={{
             multiple: true,
+            readOnly: isReadOnly,
             displayEmpty: true,
             renderValue: value =>
               (value as RuleDraft['severities'])

@@ -203,7 +203,7 @@ describe('SyncEditor', () => {
     const { getByLabelText, getAllByRole, queryByRole } = await form();
     expect(
       screen.getByText(
-        /defined in app-config.yaml. Change it there, under sync/,
+        /defined in app-config.yaml. Change it there, under servicenowTicketing.integrations.production.sync/,
       ),
     ).toBeVisible();
     expect(getByLabelText(/^Name of the rule/)).toHaveValue('<b>Rule</b>');
