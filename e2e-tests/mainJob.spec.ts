@@ -106,7 +106,7 @@ test('brings what people do to the incident', async ({ page }) => {
   await expect(
     anomaly.getByText(`Goes to ${number} as a work note.`),
   ).toBeVisible();
-  await anomaly.getByRole('button', { name: 'Comment' }).click();
+  await anomaly.getByRole('button', { name: 'Comment', exact: true }).click();
   await expect(anomaly.getByText('Looking at the loader')).toBeVisible();
   await expect(anomaly.getByText(`sent to ${number}`)).toHaveCount(3);
   await documentScreen(page, 'anomaly');

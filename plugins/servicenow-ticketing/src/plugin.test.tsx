@@ -8,8 +8,10 @@ import {
 } from '@backstage/test-utils';
 import {
   EntityProvider,
+  catalogApiRef,
   entityRouteRef,
 } from '@backstage/plugin-catalog-react';
+import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { permissionApiRef } from '@backstage/plugin-permission-react';
 import { TicketingClient } from 'backstage-plugin-servicenow-ticketing-common';
 import { setupBackend } from './__testUtils__/backend';
@@ -43,6 +45,7 @@ describe('the plugin in an app of the existing frontend system', () => {
             }),
           ],
           [permissionApiRef, mockApis.permission()],
+          [catalogApiRef, catalogApiMock.mock()],
         ]}
       >
         <Routes>
@@ -73,7 +76,7 @@ describe('the plugin in an app of the existing frontend system', () => {
       </EntityProvider>,
     );
     expect(await screen.findByText('unique_orders_order_id')).toBeVisible();
-    expect(backend.asked('GET')[0].path).toContain(
+    expect(backend.asked('GET', '/anomalies?')[0].path).toContain(
       'entity_ref=resource:default/orders',
     );
     expect(

@@ -3,6 +3,7 @@ import { activityMessages } from './messages/activity';
 import { anomalyMessages } from './messages/anomaly';
 import { boardMessages } from './messages/board';
 import { callMessages } from './messages/calls';
+import { decisionMessages } from './messages/decisions';
 import { deliveryMessages } from './messages/deliveries';
 import { drawerMessages } from './messages/drawer';
 import { mappingMessages } from './messages/mapping';
@@ -11,6 +12,7 @@ import { ticketDrawerMessages } from './messages/ticketDrawer';
 import { ticketListMessages } from './messages/ticketLists';
 import { syncMessages } from './messages/sync';
 import { ticketMessages } from './messages/tickets';
+import { unmatchedMessages } from './messages/unmatched';
 
 /**
  * Every text of the plugin, for overriding and translating.
@@ -24,6 +26,7 @@ export const servicenowTicketingTranslationRef = createTranslationRef({
     anomaly: anomalyMessages,
     board: boardMessages,
     calls: callMessages,
+    decisions: decisionMessages,
     deliveries: deliveryMessages,
     drawer: drawerMessages,
     mapping: mappingMessages,
@@ -32,5 +35,6 @@ export const servicenowTicketingTranslationRef = createTranslationRef({
     ticketLists: ticketListMessages,
     sync: syncMessages,
     tickets: ticketMessages,
+    unmatched: unmatchedMessages,
   },
 });

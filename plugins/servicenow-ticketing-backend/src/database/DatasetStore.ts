@@ -25,6 +25,7 @@ interface UnmatchedRow {
   fqn: string | null;
   name: string;
   total: number | string;
+  newest: number;
   last_seen_at: DatabaseTime;
 }
 
@@ -65,11 +66,16 @@ export class DatasetStore {
       .min({ name: 'dataset_name' })
       .count({ total: '*' })
       .max({ last_seen_at: 'last_seen_at' })
+      .max({ newest: 'id' })
       .groupBy('dataset_key')
       .orderBy([{ column: 'total', order: 'desc' }, { column: 'key' }])
       .limit(request.size)
       .offset((request.page - 1) * request.size)) as unknown as UnmatchedRow[];
-    const sources = await this.#sourcesOf(rows.map(({ key }) => key));
+    const keys = rows.map(({ key }) => key);
+    const [sources, samples] = await Promise.all([
+      this.#sourcesOf(keys),
+      this.#samplesOf(rows.map(({ newest }) => newest)),
+    ]);
     return {
       items: rows.map(({ key, platform, fqn, name, ...row }) => ({
         key,
@@ -77,6 +83,7 @@ export class DatasetStore {
         sources: sources.get(key) ?? [],
         anomaly_count: Number(row.total),
         last_seen_at: toIso(row.last_seen_at),
+        sample: samples.get(key)!,
       })),
       total: Number(counted.total),
     };
@@ -175,6 +182,20 @@ export class DatasetStore {
       }
       return rows.length;
     });
+  }
+
+  async #samplesOf(
+    anomalyIds: number[],
+  ): Promise<Map<string, UnmatchedDataset['sample']>> {
+    const rows = await this.#knex('anomalies')
+      .whereIn('id', anomalyIds)
+      .select('dataset_key', 'id', 'title', 'message');
+    return new Map(
+      rows.map(({ dataset_key: key, id, title, message }) => [
+        key,
+        { anomaly_id: id, title, message },
+      ]),
+    );
   }
 
   async #sourcesOf(keys: string[]): Promise<Map<string, string[]>> {

@@ -11,6 +11,12 @@ export const unmatchedDataset = z.object({
   sources: z.array(z.string()),
   anomaly_count: z.number().int(),
   last_seen_at: timestamp,
+  /** The newest of its anomalies. */
+  sample: z.object({
+    anomaly_id: numericId,
+    title: z.string(),
+    message: z.string(),
+  }),
 });
 /** @public */
 export type UnmatchedDataset = z.infer<typeof unmatchedDataset>;

@@ -8,7 +8,13 @@ import {
   type ListPermissionsResponse,
   type PermissionExtent,
 } from 'backstage-plugin-servicenow-ticketing-common';
-import { aFormSpecification, aList, aPage } from './samples';
+import {
+  aFacets,
+  aFormSpecification,
+  aList,
+  aPage,
+  aRecovery,
+} from './samples';
 
 const BASE_URL = 'http://example.com/api/servicenow-ticketing';
 
@@ -71,9 +77,11 @@ export function setupBackend() {
   return {
     on,
     headers,
-    /** What was asked with this method, oldest first. */
-    asked: (method: string) =>
-      requests.filter(request => request.method === method),
+    /** What was asked with this method below this path, oldest first. */
+    asked: (method: string, path = '') =>
+      requests.filter(
+        request => request.method === method && request.path.startsWith(path),
+      ),
     /** Answers like a backend that knows these anomalies. */
     knows: (anomalies: Anomaly[], activity: Activity[] = []) => {
       requests.length = 0;
@@ -84,6 +92,11 @@ export function setupBackend() {
       }
       on('get', '/anomalies/:id/activity', () =>
         HttpResponse.json(aPage(activity)),
+      );
+      on('get', '/anomalies/facets', () => HttpResponse.json(aFacets()));
+      on('get', '/anomalies/recovery', () => HttpResponse.json(aRecovery()));
+      on('get', '/anomalies/:id/occurrences', () =>
+        HttpResponse.json({ occurrences: [], days: [] }),
       );
       on('get', '/integrations', () => HttpResponse.json(aPage([])));
       on('get', '/integrations/ticketing/form-specification', () =>

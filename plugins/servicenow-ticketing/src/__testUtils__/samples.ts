@@ -1,6 +1,8 @@
 import type {
   Activity,
   Anomaly,
+  AnomalyFacets,
+  AnomalyRecovery,
   FormSpecification,
   ListAnomaliesResponse,
   TicketLink,
@@ -105,6 +107,24 @@ export function aList(
       ...summary,
     },
   };
+}
+
+/** What there is to filter by. */
+export function aFacets(): AnomalyFacets {
+  return {
+    sources: [
+      { value: 'warehouse', title: 'Warehouse tests', count: 3 },
+      { value: 'lake', title: 'Lake checks', count: 1 },
+    ],
+    types: [{ value: 'unique', title: 'unique', count: 4 }],
+  };
+}
+
+/** Nothing was restored, unless said otherwise. */
+export function aRecovery(
+  changes: Partial<AnomalyRecovery> = {},
+): AnomalyRecovery {
+  return { days: 30, count: 0, median_seconds: null, weeks: [], ...changes };
 }
 
 /** A comment that has reached its ticket. */

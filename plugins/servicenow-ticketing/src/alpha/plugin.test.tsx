@@ -6,6 +6,7 @@ import {
 } from '@backstage/frontend-test-utils';
 import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import { EntityContentBlueprint } from '@backstage/plugin-catalog-react/alpha';
+import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { HttpResponse } from 'msw';
 import { setupBackend } from '../__testUtils__/backend';
 import { anAnomaly } from '../__testUtils__/samples';
@@ -21,7 +22,12 @@ describe('the plugin in an app of the new frontend system', () => {
       features: [plugin],
       mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
       initialRouteEntries: ['/servicenow-ticketing/anomalies/824'],
-      apis: [mockApis.discovery(), mockApis.fetch(), mockApis.permission()],
+      apis: [
+        mockApis.discovery(),
+        mockApis.fetch(),
+        mockApis.permission(),
+        catalogApiMock(),
+      ],
     });
     expect(
       await screen.findByRole('heading', { name: 'unique_orders_order_id' }),

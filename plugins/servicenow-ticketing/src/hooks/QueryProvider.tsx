@@ -1,5 +1,11 @@
 import { ReactNode, useState } from 'react';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { useLiveUpdates } from './useLiveUpdates';
+
+const LiveUpdates = () => {
+  useLiveUpdates();
+  return null;
+};
 
 /** Keeps what was read from the backend while a page or tab of this plugin is open. */
 export const QueryProvider = ({ children }: { children: ReactNode }) => {
@@ -17,5 +23,10 @@ export const QueryProvider = ({ children }: { children: ReactNode }) => {
         },
       }),
   );
-  return <QueryClientProvider client={client}>{children}</QueryClientProvider>;
+  return (
+    <QueryClientProvider client={client}>
+      <LiveUpdates />
+      {children}
+    </QueryClientProvider>
+  );
 };

@@ -1,4 +1,5 @@
 import type {
+  ActivityKind,
   AnomalyListQuery,
   TicketSearchQuery,
 } from 'backstage-plugin-servicenow-ticketing-common';
@@ -11,6 +12,20 @@ export const queryKeys = {
     ['anomalies', 'list', query] as const,
   anomaly: (id: number) => ['anomalies', 'one', id] as const,
   activity: (id: number) => ['anomalies', 'activity', id] as const,
+  activityOf: (id: number, kinds: ActivityKind[] | undefined) =>
+    ['anomalies', 'activity', id, kinds] as const,
+  occurrences: (id: number) => ['anomalies', 'occurrences', id] as const,
+  recovery: (entityRef: string | undefined) =>
+    ['anomalies', 'recovery', entityRef] as const,
+  facets: (entityRef: string | undefined) => ['facets', entityRef] as const,
+  datasets: ['datasets'] as const,
+  unmatchedDatasets: (text: string, page: number) =>
+    ['datasets', 'unmatched', text, page] as const,
+  datasetAssignments: (page: number) =>
+    ['datasets', 'assignments', page] as const,
+  identity: ['identity'] as const,
+  catalogSearch: (kinds: string[], text: string) =>
+    ['catalog', kinds, text] as const,
   permissions: ['permissions'] as const,
   integrations: ['integrations'] as const,
   integrationList: ['integrations', 'list'] as const,

@@ -1,10 +1,13 @@
 import { useApi } from '@backstage/core-plugin-api';
 import {
   keepPreviousData,
+  useInfiniteQuery,
   useQuery,
   useQueryClient,
 } from '@tanstack/react-query';
 import type {
+  Activity,
+  ActivityKind,
   Anomaly,
   AnomalyListQuery,
   ListAnomaliesResponse,
@@ -12,12 +15,22 @@ import type {
 import { ticketingApiRef } from '../apis';
 import { queryKeys } from './queryKeys';
 
-/** How often what is on screen is read again while the page is visible, in milliseconds. */
-export const REFRESH_INTERVAL = 10_000;
+/**
+ * How often what is on screen is read again while the page is visible, in milliseconds. Signals are faster where the
+ * host has them.
+ */
+export const REFRESH_INTERVAL = 30_000;
 
-const ACTIVITY_SIZE = 100;
+/** The same while something waits to reach ServiceNow: somebody is looking whether it does. */
+const WAITING_INTERVAL = 4_000;
 
-/** One page of anomalies, read again every few seconds; the rows before stay until the next are there. */
+/** Entries of a timeline that are read at once. */
+const ACTIVITY_SIZE = 30;
+
+/** Sources and types hardly change. */
+const FACETS_LIFETIME = 60_000;
+
+/** One page of anomalies, read again every now and then; the rows before stay until the next are there. */
 export function useAnomalies(query: AnomalyListQuery) {
   const api = useApi(ticketingApiRef);
   return useQuery({
@@ -27,6 +40,30 @@ export function useAnomalies(query: AnomalyListQuery) {
     refetchInterval: REFRESH_INTERVAL,
   });
 }
+
+/** What there is to filter by. */
+export function useFacets(entityRef: string | undefined) {
+  const api = useApi(ticketingApiRef);
+  return useQuery({
+    queryKey: queryKeys.facets(entityRef),
+    queryFn: ({ signal }) =>
+      api.getFacets({ entity_ref: entityRef }, { signal }),
+    staleTime: FACETS_LIFETIME,
+  });
+}
+
+/** How long anomalies took to be restored. */
+export function useRecovery(entityRef: string | undefined) {
+  const api = useApi(ticketingApiRef);
+  return useQuery({
+    queryKey: queryKeys.recovery(entityRef),
+    queryFn: ({ signal }) =>
+      api.getRecovery({ entity_ref: entityRef }, { signal }),
+  });
+}
+
+const isWaiting = (anomaly: Anomaly | undefined) =>
+  anomaly?.ticket_links.some(({ sync }) => sync.waiting > 0) ?? false;
 
 /** One anomaly; a row of the list that is there already is shown until the answer comes. */
 export function useAnomaly(id: number) {
@@ -42,17 +79,43 @@ export function useAnomaly(id: number) {
         })
         .flatMap(([, list]) => list?.items ?? [])
         .find(row => row.id === id),
-    refetchInterval: REFRESH_INTERVAL,
+    refetchInterval: ({ state }) =>
+      isWaiting(state.data) ? WAITING_INTERVAL : REFRESH_INTERVAL,
   });
 }
 
-/** The newest entries of an anomaly's timeline, newest first. */
-export function useActivity(anomalyId: number) {
+/** What the runs of its source said about an anomaly. */
+export function useOccurrences(anomalyId: number) {
   const api = useApi(ticketingApiRef);
   return useQuery({
-    queryKey: queryKeys.activity(anomalyId),
-    queryFn: ({ signal }) =>
-      api.listActivity(anomalyId, { size: ACTIVITY_SIZE }, { signal }),
-    refetchInterval: REFRESH_INTERVAL,
+    queryKey: queryKeys.occurrences(anomalyId),
+    queryFn: ({ signal }) => api.getOccurrences(anomalyId, { signal }),
+  });
+}
+
+const UNSETTLED = ['pending', 'delivering', 'retrying'];
+
+const isUnsettled = (entry: Activity) =>
+  entry.deliveries.some(({ status }) => UNSETTLED.includes(status));
+
+/** The timeline of an anomaly, newest first, of some kinds or all; older entries are read on demand. */
+export function useActivity(anomalyId: number, kinds?: ActivityKind[]) {
+  const api = useApi(ticketingApiRef);
+  return useInfiniteQuery({
+    queryKey: queryKeys.activityOf(anomalyId, kinds),
+    queryFn: ({ signal, pageParam }) =>
+      api.listActivity(
+        anomalyId,
+        { kind: kinds, page: pageParam, size: ACTIVITY_SIZE },
+        { signal },
+      ),
+    initialPageParam: 1,
+    getNextPageParam: ({ page, pages }) =>
+      page < pages ? page + 1 : undefined,
+    placeholderData: keepPreviousData,
+    refetchInterval: ({ state }) =>
+      state.data?.pages[0]?.items.some(isUnsettled)
+        ? WAITING_INTERVAL
+        : REFRESH_INTERVAL,
   });
 }

@@ -1,10 +1,8 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type {
-  Anomaly,
   CreateTicketRequestInput,
   LinkTicketRequest,
-  UpdateAnomalyRequest,
 } from 'backstage-plugin-servicenow-ticketing-common';
 import { ticketingApiRef } from '../apis';
 import { queryKeys } from './queryKeys';
@@ -19,21 +17,6 @@ function useRefreshAnomalies() {
         // The queries themselves show what went wrong.
       });
   };
-}
-
-/** Acknowledges, archives or reopens an anomaly as it was last read. */
-export function useUpdateAnomaly(anomaly: Anomaly) {
-  const api = useApi(ticketingApiRef);
-  const queryClient = useQueryClient();
-  const refresh = useRefreshAnomalies();
-  return useMutation({
-    mutationFn: (update: Omit<UpdateAnomalyRequest, 'version'>) =>
-      api.updateAnomaly(anomaly.id, { ...update, version: anomaly.version }),
-    onSuccess: updated =>
-      queryClient.setQueryData(queryKeys.anomaly(anomaly.id), updated),
-    // After a refusal, too: somebody else's change is the likeliest reason.
-    onSettled: refresh,
-  });
 }
 
 /** Adds a comment to an anomaly. */

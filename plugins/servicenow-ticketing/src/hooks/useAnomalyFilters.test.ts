@@ -32,6 +32,10 @@ describe('anomaly filters in the URL', () => {
       source: ['warehouse', 'lake'],
       hasTicket: false,
       unmatched: true,
+      assignee: 'user:default/ann',
+      owner: ['group:default/data', 'user:default/ann'],
+      entity: 'resource:default/orders',
+      snoozed: 'only' as const,
       sort: '-severity' as const,
       page: 3,
       size: 50,
@@ -49,7 +53,7 @@ describe('anomaly filters in the URL', () => {
   it('falls back to the default for values nobody could have chosen', () => {
     expect(
       parse(
-        'status=Deleted&severity=awful&sort=-secret&page=-1&size=100000&ticket=maybe',
+        'status=Deleted&severity=awful&sort=-secret&page=-1&size=100000&tickets=maybe',
       ),
     ).toEqual(DEFAULT_FILTERS);
   });

@@ -9,6 +9,9 @@ import type {
 /** What the list is ordered by; a leading `-` means descending. */
 export type AnomalySort = (typeof SORTS)[number];
 
+/** Snoozed ones are out of sight unless asked for. */
+export type SnoozedChoice = (typeof SNOOZED_CHOICES)[number];
+
 /** What the list shows; kept in the URL, so that a shared link shows the same view. */
 export interface AnomalyFilters {
   query: string;
@@ -18,6 +21,11 @@ export interface AnomalyFilters {
   source: string[];
   hasTicket: boolean | undefined;
   unmatched: boolean;
+  /** Entity refs: the user who looks after it, the owners of its entities, and one of these. */
+  assignee: string;
+  owner: string[];
+  entity: string;
+  snoozed: SnoozedChoice;
   sort: AnomalySort;
   /** Counts from 1. */
   page: number;
@@ -34,6 +42,7 @@ export const SORTS = [
   '-occurrence_count',
   'title',
 ] as const satisfies NonNullable<AnomalyListQuery['sort']>[];
+export const SNOOZED_CHOICES = ['hidden', 'only', 'shown'] as const;
 export const PAGE_SIZES = [10, 20, 50, 100];
 
 /** What people have to deal with: everything that is not archived. */
@@ -47,6 +56,10 @@ export const DEFAULT_FILTERS: AnomalyFilters = {
   source: [],
   hasTicket: undefined,
   unmatched: false,
+  assignee: '',
+  owner: [],
+  entity: '',
+  snoozed: 'hidden',
   sort: '-last_seen_at',
   page: 1,
   size: 20,
@@ -73,7 +86,7 @@ function parseStatus(text: string | null): AnomalyStatus[] {
 export function parseFilters(search: URLSearchParams): AnomalyFilters {
   const page = Number(search.get('page'));
   const size = Number(search.get('size'));
-  const ticket = search.get('ticket');
+  const ticket = search.get('tickets');
   return {
     query: search.get('q') ?? '',
     status: parseStatus(search.get('status')),
@@ -83,6 +96,12 @@ export function parseFilters(search: URLSearchParams): AnomalyFilters {
     hasTicket:
       ticket === 'yes' || ticket === 'no' ? ticket === 'yes' : undefined,
     unmatched: search.get('unmatched') === 'yes',
+    assignee: search.get('assignee') ?? '',
+    owner: listOf(search.get('owner')),
+    entity: search.get('entity') ?? '',
+    snoozed:
+      SNOOZED_CHOICES.find(choice => choice === search.get('snoozed')) ??
+      DEFAULT_FILTERS.snoozed,
     sort:
       SORTS.find(sort => sort === search.get('sort')) ?? DEFAULT_FILTERS.sort,
     page: Number.isInteger(page) && page > 0 ? page : DEFAULT_FILTERS.page,
@@ -114,8 +133,12 @@ export function writeFilters(
     severity: filters.severity.join(','),
     type: filters.type.join(','),
     source: filters.source.join(','),
-    ticket: ticketText(filters.hasTicket),
+    tickets: ticketText(filters.hasTicket),
     unmatched: filters.unmatched ? 'yes' : '',
+    assignee: filters.assignee,
+    owner: filters.owner.join(','),
+    entity: filters.entity,
+    snoozed: unlessDefault(filters.snoozed, DEFAULT_FILTERS.snoozed),
     sort: unlessDefault(filters.sort, DEFAULT_FILTERS.sort),
     page: unlessDefault(filters.page, DEFAULT_FILTERS.page),
     size: unlessDefault(filters.size, DEFAULT_FILTERS.size),
@@ -147,7 +170,7 @@ export function toListQuery(
   entityRef: string | undefined,
 ): AnomalyListQuery {
   return {
-    entity_ref: entityRef,
+    entity_ref: entityRef ?? (filters.entity || undefined),
     query: filters.query || undefined,
     status: filters.status,
     severity: filters.severity,
@@ -155,6 +178,9 @@ export function toListQuery(
     source: filters.source,
     has_ticket: filters.hasTicket,
     matched: filters.unmatched ? false : undefined,
+    assignee: filters.assignee || undefined,
+    owner: filters.owner,
+    snoozed: { hidden: false, only: true, shown: undefined }[filters.snoozed],
     sort: filters.sort,
     page: filters.page,
     size: filters.size,

@@ -3,6 +3,7 @@ export const deliveryMessages = {
   tabs: 'Views',
   tabAnomalies: 'Anomalies',
   tabDeliveries: 'Deliveries',
+  tabUnmatched: 'Unmatched',
   search: 'Search number or title of the ticket',
   filter: 'Show',
   show: {

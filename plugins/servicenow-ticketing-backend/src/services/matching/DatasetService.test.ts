@@ -73,6 +73,11 @@ describe.each(databases.ids)('datasets on %s', id => {
         sources: ['plain'],
         anomaly_count: 2,
         last_seen_at: expect.any(String),
+        sample: {
+          anomaly_id: expect.any(Number),
+          title: expect.any(String),
+          message: expect.any(String),
+        },
       },
       expect.objectContaining({ key: 'postgres:shop.items', anomaly_count: 1 }),
     ]);

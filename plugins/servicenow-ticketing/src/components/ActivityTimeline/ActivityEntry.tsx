@@ -22,17 +22,19 @@ import StatusIcon from '@material-ui/icons/SwapHoriz';
 import WarningIcon from '@material-ui/icons/Warning';
 import { servicenowTicketingTranslationRef } from '../../translation';
 import { RelativeTime } from '../RelativeTime';
-import { useActivitySentence } from './useActivitySentence';
+import { Markdown, PlainText } from '../Markdown';
+import { OwnComment } from './OwnComment';
+import { SAID_IN_WORDS, useActivityWords } from './useActivityWords';
 
 const useStyles = makeStyles(theme => ({
   root: {
     display: 'grid',
-    gridTemplateColumns: 'max-content 1fr',
+    gridTemplateColumns: 'max-content minmax(0, 1fr)',
     gap: theme.spacing(0, 1.5),
     marginBottom: theme.spacing(2),
   },
   icon: { color: theme.palette.text.secondary },
-  body: { whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' },
+  entry: { minWidth: 0, overflowWrap: 'anywhere' },
   delivery: {
     display: 'flex',
     alignItems: 'center',
@@ -96,28 +98,51 @@ const DeliveryState = ({ delivery }: { delivery: Delivery }) => {
 interface ActivityEntryProps {
   entry: Activity;
   anomaly: Anomaly;
+  /** The reader wrote it. */
+  isOwn: boolean;
 }
 
-/** One entry of the timeline. Its text was written by people and tools: it is shown as text, never run. */
-export const ActivityEntry = ({ entry, anomaly }: ActivityEntryProps) => {
+/** People of the portal write markdown; what comes from tools and from ServiceNow is shown as it is. */
+const EntryText = ({ entry, isOwn }: { entry: Activity; isOwn: boolean }) => {
+  if (!entry.body || SAID_IN_WORDS.includes(entry.kind)) {
+    return null;
+  }
+  if (entry.kind === 'comment' && isOwn) {
+    return <OwnComment entry={entry} />;
+  }
+  return entry.actor?.startsWith('user:') ? (
+    <Markdown text={entry.body} />
+  ) : (
+    <PlainText text={entry.body} />
+  );
+};
+
+/** One entry of the timeline. Its text was written by people and tools: it is never run. */
+export const ActivityEntry = (props: ActivityEntryProps) => {
+  const { entry, anomaly, isOwn } = props;
   const classes = useStyles();
-  const sentence = useActivitySentence(entry, anomaly);
+  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const sentenceOf = useActivityWords();
   const Icon = ICONS[entry.kind];
   return (
     <li className={classes.root}>
       <Icon fontSize="small" className={classes.icon} aria-hidden />
-      <div>
+      <div className={classes.entry}>
         <Typography variant="body2">
-          {sentence}{' '}
+          {sentenceOf(entry, anomaly)}{' '}
           <Typography variant="caption" color="textSecondary" component="span">
             <RelativeTime value={entry.created_at} />
+            {entry.edited_at && !entry.deleted && (
+              <>
+                {' · '}
+                {t('activity.edited', {
+                  when: <RelativeTime value={entry.edited_at} />,
+                })}
+              </>
+            )}
           </Typography>
         </Typography>
-        {entry.body && (
-          <Typography variant="body2" className={classes.body} dir="auto">
-            {entry.body}
-          </Typography>
-        )}
+        <EntryText entry={entry} isOwn={isOwn} />
         {entry.deliveries.map(delivery => (
           <DeliveryState key={delivery.delivery_id} delivery={delivery} />
         ))}

@@ -1,8 +1,7 @@
-import { FormEvent, KeyboardEvent } from 'react';
+import { FormEvent } from 'react';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { Anomaly } from 'backstage-plugin-servicenow-ticketing-common';
 import Button from '@material-ui/core/Button';
-import TextField from '@material-ui/core/TextField';
 import { makeStyles } from '@material-ui/core/styles';
 import Alert from '@material-ui/lab/Alert';
 import useSessionStorage from 'react-use/esm/useSessionStorage';
@@ -10,13 +9,14 @@ import { messageOf } from '../../hooks/errors';
 import { useAddComment } from '../../hooks/useAnomalyChanges';
 import { servicenowTicketingTranslationRef } from '../../translation';
 import { useTicketNames } from '../TicketChip';
-
-const MAX_COMMENT_LENGTH = 10_000;
+import { CommentEditor } from './CommentEditor';
 
 const useStyles = makeStyles(theme => ({
   root: { display: 'flex', flexDirection: 'column', gap: theme.spacing(1) },
   send: { alignSelf: 'flex-end' },
 }));
+
+const isMac = () => navigator.platform.startsWith('Mac');
 
 /** A comment on the anomaly, which its tickets get as a work note. What is typed survives closing the drawer. */
 export const CommentBox = ({ anomaly }: { anomaly: Anomaly }) => {
@@ -39,32 +39,29 @@ export const CommentBox = ({ anomaly }: { anomaly: Anomaly }) => {
     event.preventDefault();
     send();
   };
-  const sendOnShortcut = (event: KeyboardEvent) => {
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
-      send();
-    }
-  };
 
   return (
     <form className={classes.root} onSubmit={submit}>
-      <TextField
+      <CommentEditor
         id="servicenow-ticketing-comment"
-        variant="outlined"
-        size="small"
-        fullWidth
-        multiline
-        minRows={2}
-        maxRows={10}
         label={t('activity.comment')}
-        helperText={
-          tickets
-            ? t('activity.commentGoesTo', { tickets })
-            : t('activity.commentStays')
+        hint={
+          <>
+            <span>
+              {tickets
+                ? t('activity.commentGoesTo', { tickets })
+                : t('activity.commentStays')}
+            </span>{' '}
+            <span>
+              {t('activity.markdown', {
+                shortcut: isMac() ? '⌘ Enter' : 'Ctrl Enter',
+              })}
+            </span>
+          </>
         }
-        value={text}
-        onChange={event => setText(event.target.value)}
-        onKeyDown={sendOnShortcut}
-        inputProps={{ maxLength: MAX_COMMENT_LENGTH }}
+        text={text}
+        onChange={setText}
+        onSend={send}
       />
       {addComment.error && (
         <Alert severity="error">

@@ -1,1 +1,2 @@
 export { ActivityTimeline } from './ActivityTimeline';
+export { useActivityWords } from './useActivityWords';

@@ -20,7 +20,7 @@ describe('AnomalyBoard', () => {
 
     const row = (
       await screen.findByRole('link', { name: 'unique_orders_order_id' })
-    ).closest('tr')!;
+    ).closest<HTMLElement>('[role=row]')!;
     expect(within(row).getByText('High')).toBeVisible();
     expect(
       within(row).getByText('17 duplicate rows in order_id'),
@@ -48,19 +48,19 @@ describe('AnomalyBoard', () => {
     backend.knows([anAnomaly()]);
     renderBoard();
     await screen.findByText('unique_orders_order_id');
-    expect(backend.asked('GET')[0].path).toBe(
-      '/anomalies?status=Active,Acknowledged&sort=-last_seen_at&page=1&size=20',
+    expect(backend.asked('GET', '/anomalies?')[0].path).toBe(
+      '/anomalies?status=Active,Acknowledged&snoozed=false&sort=-last_seen_at&page=1&size=20',
     );
   });
 
   it('shows the view that a shared address describes', async () => {
     backend.knows([anAnomaly()]);
     renderBoard({
-      path: '/servicenow-ticketing?q=dup&status=any&severity=high,low&source=warehouse&ticket=no&unmatched=yes&sort=title&page=2&size=50',
+      path: '/servicenow-ticketing?q=dup&status=any&severity=high,low&source=warehouse&tickets=no&unmatched=yes&assignee=user:default/bob&owner=group:default/data&entity=resource:default/orders&snoozed=shown&sort=title&page=2&size=50',
     });
     await screen.findByText('unique_orders_order_id');
-    expect(backend.asked('GET')[0].path).toBe(
-      '/anomalies?query=dup&severity=high,low&source=warehouse&has_ticket=false&matched=false&sort=title&page=2&size=50',
+    expect(backend.asked('GET', '/anomalies?')[0].path).toBe(
+      '/anomalies?entity_ref=resource:default/orders&query=dup&severity=high,low&source=warehouse&has_ticket=false&matched=false&assignee=user:default/bob&owner=group:default/data&sort=title&page=2&size=50',
     );
     expect(screen.getByLabelText('Search')).toHaveValue('dup');
     expect(
@@ -85,8 +85,8 @@ describe('AnomalyBoard', () => {
       '/servicenow-ticketing?q=dup&severity=critical',
     );
     await screen.findByText('unique_orders_order_id');
-    expect(backend.asked('GET').at(-1)?.path).toBe(
-      '/anomalies?query=dup&status=Active,Acknowledged&severity=critical&sort=-last_seen_at&page=1&size=20',
+    expect(backend.asked('GET', '/anomalies?').at(-1)?.path).toBe(
+      '/anomalies?query=dup&status=Active,Acknowledged&severity=critical&snoozed=false&sort=-last_seen_at&page=1&size=20',
     );
 
     await userEvent.click(

@@ -7,6 +7,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import CheckIcon from '@material-ui/icons/CheckCircleOutline';
 import InboxIcon from '@material-ui/icons/MoveToInbox';
 import SearchIcon from '@material-ui/icons/Search';
+import SnoozeIcon from '@material-ui/icons/Snooze';
 import { AnomalyFilters, isNarrowed } from '../../hooks/useAnomalyFilters';
 import { servicenowTicketingTranslationRef } from '../../translation';
 import { relativeTime } from '../RelativeTime';
@@ -30,7 +31,7 @@ interface EmptyBoardProps {
   filters: AnomalyFilters;
   isEntity: boolean;
   onClear: () => void;
-  onShowArchived: () => void;
+  onChange: (changes: Partial<AnomalyFilters>) => void;
 }
 
 /** Nobody has ever sent anything: says how to. */
@@ -79,20 +80,40 @@ export const EmptyBoard = (props: EmptyBoardProps) => {
       </StateMessage>
     );
   }
+  const open = summary.active + summary.acknowledged;
+  if (open > 0) {
+    return (
+      <StateMessage
+        icon={<SnoozeIcon />}
+        title={t('board.empty.snoozedTitle')}
+        text={t('board.empty.snoozedText', { count: open })}
+      >
+        <Button
+          variant="outlined"
+          onClick={() => props.onChange({ snoozed: 'only' })}
+        >
+          {t('board.empty.showSnoozed')}
+        </Button>
+      </StateMessage>
+    );
+  }
+  const ago = summary.last_report_at && relativeTime(summary.last_report_at);
+  const clearText = ago
+    ? t(known === 0 ? 'board.empty.neverFailed' : 'board.empty.clearText', {
+        ago,
+      })
+    : t('board.empty.clearTextNoReport');
   return (
     <StateMessage
       icon={<CheckIcon />}
       title={t('board.empty.clearTitle')}
-      text={
-        summary.last_report_at
-          ? t('board.empty.clearText', {
-              ago: relativeTime(summary.last_report_at),
-            })
-          : t('board.empty.clearTextNoReport')
-      }
+      text={clearText}
     >
       {summary.archived > 0 && (
-        <Button variant="outlined" onClick={props.onShowArchived}>
+        <Button
+          variant="outlined"
+          onClick={() => props.onChange({ status: ['Archived'] })}
+        >
           {t('board.empty.showArchived')}
         </Button>
       )}

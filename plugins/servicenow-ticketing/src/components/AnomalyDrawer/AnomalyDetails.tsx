@@ -5,17 +5,18 @@ import type { Anomaly } from 'backstage-plugin-servicenow-ticketing-common';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import { servicenowTicketingTranslationRef } from '../../translation';
-import { RelativeTime } from '../RelativeTime';
-import { SafeLink } from '../SafeLink';
+import { DuplicateLink } from './DuplicateLink';
+import { Sentence } from './Sentence';
 
 const useStyles = makeStyles(theme => ({
   facts: {
     display: 'grid',
-    gridTemplateColumns: 'max-content 1fr',
+    gridTemplateColumns: 'max-content minmax(0, 1fr)',
     gap: theme.spacing(0.5, 2),
     margin: theme.spacing(2, 0),
   },
   fact: { margin: 0, overflowWrap: 'anywhere' },
+  heading: { marginTop: theme.spacing(2) },
   message: { overflowWrap: 'anywhere', whiteSpace: 'pre-wrap' },
   checks: {
     margin: theme.spacing(1, 0, 0),
@@ -23,41 +24,6 @@ const useStyles = makeStyles(theme => ({
     overflowWrap: 'anywhere',
   },
 }));
-
-/** In plain English: since when, how often and whether it still fails. */
-const Sentence = ({ anomaly }: { anomaly: Anomaly }) => {
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
-  const conditions = {
-    failing: undefined,
-    passing: t('drawer.passing'),
-    unknown: t('drawer.unknown'),
-  };
-  const parts: ReactNode[] = [
-    anomaly.status === 'Archived' && anomaly.resolution
-      ? t('drawer.archivedAs', {
-          resolution: t(`anomaly.resolution.${anomaly.resolution}`),
-        })
-      : t(`anomaly.status.${anomaly.status}`),
-    t('drawer.firstSeen', {
-      when: <RelativeTime value={anomaly.first_seen_at} />,
-    }),
-    t('drawer.failedRuns', { count: anomaly.occurrence_count }),
-    t('drawer.lastSeen', {
-      when: <RelativeTime value={anomaly.last_seen_at} />,
-    }),
-    conditions[anomaly.condition],
-  ].filter(Boolean);
-  return (
-    <Typography variant="body2" color="textSecondary">
-      {parts.map((part, index) => (
-        <Fragment key={index}>
-          {index > 0 && ' · '}
-          {part}
-        </Fragment>
-      ))}
-    </Typography>
-  );
-};
 
 const Facts = ({ anomaly }: { anomaly: Anomaly }) => {
   const classes = useStyles();
@@ -75,6 +41,10 @@ const Facts = ({ anomaly }: { anomaly: Anomaly }) => {
       ),
     ],
     [t('drawer.tags'), anomaly.tags.join(', ')],
+    [
+      t('drawer.duplicateOf'),
+      anomaly.duplicate_of && <DuplicateLink id={anomaly.duplicate_of} />,
+    ],
   ];
   return (
     <dl className={classes.facts}>
@@ -101,11 +71,7 @@ export const AnomalyDetails = ({ anomaly }: { anomaly: Anomaly }) => {
   return (
     <div>
       <Sentence anomaly={anomaly} />
-      <SafeLink url={anomaly.url}>
-        {t('drawer.viewIn', { source: anomaly.source_title })}
-      </SafeLink>
-      <Facts anomaly={anomaly} />
-      <Typography variant="h6" component="h3">
+      <Typography variant="h6" component="h3" className={classes.heading}>
         {t('drawer.failedChecks')}
       </Typography>
       {anomaly.failed_checks.length === 0 ? (
@@ -124,6 +90,7 @@ export const AnomalyDetails = ({ anomaly }: { anomaly: Anomaly }) => {
           ))}
         </ul>
       )}
+      <Facts anomaly={anomaly} />
     </div>
   );
 };

@@ -4,15 +4,17 @@ import { makeStyles } from '@material-ui/core/styles';
 import SearchIcon from '@material-ui/icons/Search';
 import { statusOf } from '../../hooks/errors';
 import { useAnomaly } from '../../hooks/useAnomalies';
+import { useTicketingPermissions } from '../../hooks/useTicketingPermissions';
 import { servicenowTicketingTranslationRef } from '../../translation';
 import { ActivityTimeline } from '../ActivityTimeline';
 import { LinkedTickets } from '../LinkedTickets';
 import { LoadError } from '../LoadError';
 import { StateMessage } from '../StateMessage';
-import { AnomalyActions } from './AnomalyActions';
+import { DecisionButtons, DecisionFailures, UndoSnackbar } from '../Decisions';
 import { AnomalyDetails } from './AnomalyDetails';
 import { DrawerHeader } from './DrawerHeader';
 import { DrawerSkeleton } from './DrawerSkeleton';
+import { RunHistory } from './RunHistory';
 
 const WIDTH = 640;
 const NOT_FOUND = 404;
@@ -47,12 +49,15 @@ const DrawerBody = ({ anomalyId }: { anomalyId: number }) => {
   const classes = useStyles();
   const { t } = useTranslationRef(servicenowTicketingTranslationRef);
   const { data: anomaly, error, refetch } = useAnomaly(anomalyId);
+  const { canUpdate } = useTicketingPermissions(anomalyId);
 
   if (anomaly) {
     return (
       <div className={classes.body}>
-        <AnomalyActions anomaly={anomaly} />
+        {canUpdate && <DecisionButtons anomalies={[anomaly]} />}
+        <DecisionFailures />
         <AnomalyDetails anomaly={anomaly} />
+        <RunHistory anomalyId={anomaly.id} />
         <LinkedTickets anomaly={anomaly} />
         <ActivityTimeline anomaly={anomaly} />
       </div>
@@ -97,6 +102,7 @@ export const AnomalyDrawer = ({ anomalyId, onClose }: AnomalyDrawerProps) => {
     >
       <DrawerHeader anomalyId={anomalyId} onClose={onClose} />
       <DrawerBody anomalyId={anomalyId} />
+      <UndoSnackbar />
     </Drawer>
   );
 };

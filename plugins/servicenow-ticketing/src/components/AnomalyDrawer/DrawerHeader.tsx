@@ -59,7 +59,12 @@ export const DrawerHeader = ({ anomalyId, onClose }: DrawerHeaderProps) => {
     <header className={classes.root}>
       <div className={classes.bar}>
         {anomaly && <SeverityLabel severity={anomaly.severity} />}
-        {anomaly && <StatusLabel anomaly={anomaly} />}
+        {anomaly && (
+          <StatusLabel
+            status={anomaly.status}
+            resolution={anomaly.resolution}
+          />
+        )}
         <div className={classes.buttons}>
           <Tooltip title={t('drawer.copyLink')}>
             <IconButton

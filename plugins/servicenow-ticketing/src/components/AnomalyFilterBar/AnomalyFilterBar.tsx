@@ -1,8 +1,7 @@
 import { ReactNode } from 'react';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import type { AnomalyFacets } from 'backstage-plugin-servicenow-ticketing-common';
 import Button from '@material-ui/core/Button';
-import Checkbox from '@material-ui/core/Checkbox';
-import FormControlLabel from '@material-ui/core/FormControlLabel';
 import { makeStyles } from '@material-ui/core/styles';
 import {
   AnomalyFilters,
@@ -13,9 +12,12 @@ import {
   isNarrowed,
 } from '../../hooks/useAnomalyFilters';
 import { servicenowTicketingTranslationRef } from '../../translation';
-import { ChoiceFilter } from './ChoiceFilter';
 import { PickOne } from '../PickOne';
+import { ChoiceFilter } from './ChoiceFilter';
+import { EntityFilters } from './EntityFilters';
+import { PeopleFilters } from './PeopleFilters';
 import { SearchField } from './SearchField';
+import { toOptions } from './toOptions';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -26,16 +28,12 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
-interface Option {
-  value: string;
-  label: string;
-}
-
 interface AnomalyFilterBarProps {
   filters: AnomalyFilters;
-  sources: Option[];
-  types: Option[];
-  showUnmatched: boolean;
+  /** What there is to filter by; `undefined` until that is known. */
+  facets: AnomalyFacets | undefined;
+  /** It is about all entities, not about one. */
+  isOverview: boolean;
   onChange: (changes: Partial<AnomalyFilters>) => void;
   onClear: () => void;
   /** What stands at the end of the bar. */
@@ -57,12 +55,15 @@ function ticketChoiceOf(hasTicket: boolean | undefined): TicketChoice {
 
 /** Search, filters and order of the list. */
 export const AnomalyFilterBar = (props: AnomalyFilterBarProps) => {
-  const { filters, sources, types, onChange } = props;
+  const { filters, facets, isOverview, onChange } = props;
   const classes = useStyles();
   const { t } = useTranslationRef(servicenowTicketingTranslationRef);
 
   const all = t('board.filters.all');
-  const summarize = (options: Option[], chosen: string[]) =>
+  const summarize = (
+    options: { value: string; label: string }[],
+    chosen: string[],
+  ) =>
     options
       .filter(option => chosen.includes(option.value))
       .map(option => option.label)
@@ -75,6 +76,8 @@ export const AnomalyFilterBar = (props: AnomalyFilterBarProps) => {
     value,
     label: t(`anomaly.severity.${value}`),
   }));
+  const types = toOptions(facets?.types, filters.type);
+  const sources = toOptions(facets?.sources, filters.source);
   const tickets: { value: TicketChoice; label: string }[] = [
     { value: 'any', label: all },
     { value: 'yes', label: t('board.filters.withTicket') },
@@ -95,6 +98,7 @@ export const AnomalyFilterBar = (props: AnomalyFilterBarProps) => {
         value={filters.query}
         onChange={query => onChange({ query })}
       />
+      {isOverview && <EntityFilters filters={filters} onChange={onChange} />}
       <ChoiceFilter
         id="anomaly-filter-status"
         label={t('board.filters.status')}
@@ -142,6 +146,7 @@ export const AnomalyFilterBar = (props: AnomalyFilterBarProps) => {
           })
         }
       />
+      <PeopleFilters filters={filters} onChange={onChange} />
       <PickOne
         id="anomaly-sort"
         label={t('board.filters.sort')}
@@ -149,19 +154,6 @@ export const AnomalyFilterBar = (props: AnomalyFilterBarProps) => {
         value={filters.sort}
         onChange={sort => onChange({ sort })}
       />
-      {props.showUnmatched && (
-        <FormControlLabel
-          control={
-            <Checkbox
-              color="primary"
-              size="small"
-              checked={filters.unmatched}
-              onChange={(_event, unmatched) => onChange({ unmatched })}
-            />
-          }
-          label={t('board.filters.unmatched')}
-        />
-      )}
       {isNarrowed(filters) && (
         <Button size="small" color="primary" onClick={props.onClear}>
           {t('board.filters.clear')}

@@ -5,14 +5,16 @@ import TextField from '@material-ui/core/TextField';
 import { makeStyles } from '@material-ui/core/styles';
 
 const useStyles = makeStyles(theme => ({
-  root: { minWidth: 130, maxWidth: 220, margin: 0 },
+  root: { flex: '1 1 110px', minWidth: 110, maxWidth: 220, margin: 0 },
+  count: { marginLeft: theme.spacing(2), color: theme.palette.text.secondary },
   checkbox: { padding: theme.spacing(0.5), marginRight: theme.spacing(1) },
 }));
 
 interface ChoiceFilterProps<T extends string> {
   id: string;
   label: string;
-  options: { value: T; label: string }[];
+  /** `count` says how many open anomalies have the value. */
+  options: { value: T; label: string; count?: number }[];
   value: T[];
   /** What is read when nothing, or what is usual, is chosen. */
   summary: string;
@@ -50,6 +52,11 @@ export const ChoiceFilter = <T extends string>(props: ChoiceFilterProps<T>) => {
             inputProps={{ 'aria-hidden': true, tabIndex: -1 }}
           />
           <ListItemText primary={option.label} />
+          {option.count !== undefined && (
+            <span className={classes.count} aria-hidden>
+              {option.count.toLocaleString()}
+            </span>
+          )}
         </MenuItem>
       ))}
     </TextField>

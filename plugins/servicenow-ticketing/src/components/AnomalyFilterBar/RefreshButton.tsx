@@ -37,8 +37,8 @@ export const RefreshButton = (props: RefreshButtonProps) => {
   const [now, setNow] = useState(() => Date.now());
   useInterval(() => setNow(Date.now()), SECOND);
 
-  // Never 0, which reads "in 0 seconds".
-  const age = Math.max(1, now - updatedAt);
+  // Never less than a second, which reads "0 seconds ago".
+  const age = Math.max(SECOND, now - updatedAt);
   const ago = DateTime.fromMillis(now - age).toRelative({
     base: DateTime.fromMillis(now),
   });

@@ -1,14 +1,19 @@
+import { ReactNode } from 'react';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { AnomalySummary as Summary } from 'backstage-plugin-servicenow-ticketing-common';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import Skeleton from '@material-ui/lab/Skeleton';
+import { useRecovery } from '../../hooks/useAnomalies';
 import { servicenowTicketingTranslationRef } from '../../translation';
+import { RecoveryTrend } from './RecoveryTrend';
+import { useDurationText } from './useDurationText';
 
 const useStyles = makeStyles(theme => ({
   root: {
     display: 'flex',
     flexWrap: 'wrap',
+    alignItems: 'baseline',
     gap: theme.spacing(1, 4),
     margin: 0,
     minHeight: 40,
@@ -21,9 +26,16 @@ const useStyles = makeStyles(theme => ({
     gap: theme.spacing(1),
   },
   number: { margin: 0, fontVariantNumeric: 'tabular-nums' },
+  recovery: { display: 'flex', alignItems: 'center', gap: theme.spacing(1) },
 }));
 
-const Count = ({ label, value }: { label: string; value?: number }) => {
+interface CountProps {
+  label: string;
+  /** `undefined` while it is loading. */
+  value: ReactNode | undefined;
+}
+
+const Count = ({ label, value }: CountProps) => {
   const classes = useStyles();
   return (
     <div className={classes.count}>
@@ -31,8 +43,38 @@ const Count = ({ label, value }: { label: string; value?: number }) => {
         {label}
       </Typography>
       <Typography variant="h5" component="dd" className={classes.number}>
-        {value === undefined ? <Skeleton width={24} /> : value.toLocaleString()}
+        {value ?? <Skeleton width={24} />}
       </Typography>
+    </div>
+  );
+};
+
+/** How long it took to restore the data, and whether that gets better. */
+const Recovery = ({ entityRef }: { entityRef: string | undefined }) => {
+  const classes = useStyles();
+  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const durationText = useDurationText();
+  const { data, error } = useRecovery(entityRef);
+  if (error && !data) {
+    // The list below says what is wrong.
+    return null;
+  }
+  const days = String(data?.days ?? '');
+  const median = data?.median_seconds;
+  if (median === null) {
+    return (
+      <Typography variant="body2" color="textSecondary">
+        {t('board.summary.noRecovery', { days })}
+      </Typography>
+    );
+  }
+  return (
+    <div className={classes.recovery}>
+      <Count
+        label={data ? t('board.summary.recovery', { days }) : ''}
+        value={median === undefined ? undefined : durationText(median)}
+      />
+      {data && <RecoveryTrend weeks={data.weeks} />}
     </div>
   );
 };
@@ -40,31 +82,37 @@ const Count = ({ label, value }: { label: string; value?: number }) => {
 interface AnomalySummaryProps {
   /** `undefined` while it is loading. */
   summary: Summary | undefined;
-  showUnmatched: boolean;
+  entityRef: string | undefined;
 }
 
 /** How many anomalies there are, whatever the filters hide. */
 export const AnomalySummary = (props: AnomalySummaryProps) => {
-  const { summary, showUnmatched } = props;
+  const { summary, entityRef } = props;
   const classes = useStyles();
   const { t } = useTranslationRef(servicenowTicketingTranslationRef);
   return (
     <dl className={classes.root} aria-label={t('board.summary.label')}>
-      <Count label={t('board.summary.open')} value={summary?.active} />
+      <Count
+        label={t('board.summary.open')}
+        value={
+          summary && (summary.active + summary.acknowledged).toLocaleString()
+        }
+      />
       <Count
         label={t('board.summary.acknowledged')}
-        value={summary?.acknowledged}
+        value={summary?.acknowledged.toLocaleString()}
       />
       <Count
         label={t('board.summary.withTickets')}
-        value={summary?.with_tickets}
+        value={summary?.with_tickets.toLocaleString()}
       />
-      {showUnmatched && (
+      {!entityRef && (
         <Count
           label={t('board.summary.unmatched')}
-          value={summary?.unmatched}
+          value={summary?.unmatched.toLocaleString()}
         />
       )}
+      <Recovery entityRef={entityRef} />
     </dl>
   );
 };

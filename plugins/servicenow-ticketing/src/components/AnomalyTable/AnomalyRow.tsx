@@ -1,171 +1,125 @@
-import { MouseEvent } from 'react';
-import { useLocation } from 'react-router-dom';
-import { Link } from '@backstage/core-components';
+import { MouseEvent, memo } from 'react';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import type { Anomaly } from 'backstage-plugin-servicenow-ticketing-common';
 import Button from '@material-ui/core/Button';
-import TableCell from '@material-ui/core/TableCell';
-import TableRow from '@material-ui/core/TableRow';
-import Typography from '@material-ui/core/Typography';
 import AddIcon from '@material-ui/icons/Add';
 import { servicenowTicketingTranslationRef } from '../../translation';
-import { RelativeTime } from '../RelativeTime';
 import { SeverityLabel } from '../SeverityLabel';
 import { StatusLabel } from '../StatusLabel';
 import { TicketChip } from '../TicketChip';
+import { DatasetCell, SeenCell } from './RowDetails';
+import { RowLink } from './RowLink';
 import { useTableStyles } from './useTableStyles';
 
-export interface AnomalyRowProps {
-  anomaly: Anomaly;
-  selected: boolean;
+/** What all rows share; the same object for as long as possible, so that rows need not be drawn anew. */
+export interface RowContext {
   showEntity: boolean;
+  canSelect: boolean;
   canAddTicket: boolean;
+  hrefOf: (id: number) => string;
+  entityHref: (entityRef: string) => string;
   onOpen: (id: number) => void;
+  onFollow: (href: string) => void;
+  onToggle: (id: number, isRange: boolean) => void;
   onAddTicket: (anomaly: Anomaly) => void;
 }
 
-/** Clicks on links and buttons of a row are theirs, not the row's. */
-const isOnControl = (event: MouseEvent) =>
-  event.target instanceof Element && event.target.closest('a, button') !== null;
-
-/** The same place with another anomaly open: a real link, so that it opens in a new tab, too. */
-function useAnomalyHref(id: number): string {
-  const { pathname, search } = useLocation();
-  const next = new URLSearchParams(search);
-  next.set('anomaly', String(id));
-  return `${pathname}?${next}`;
+interface AnomalyRowProps {
+  anomaly: Anomaly;
+  isOpen: boolean;
+  isSelected: boolean;
+  context: RowContext;
 }
 
-const EntityLine = ({ anomaly }: { anomaly: Anomaly }) => {
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
-  const [entityRef] = anomaly.entity_refs;
-  return entityRef ? (
-    <EntityRefLink entityRef={entityRef} />
-  ) : (
-    <em>{t('board.table.noEntity')}</em>
-  );
-};
-
-/** Where it failed: the entity or the dataset, and below it what narrows that down. */
-const DatasetCell = (props: { anomaly: Anomaly; showEntity: boolean }) => {
-  const { anomaly, showEntity } = props;
-  const classes = useTableStyles();
-  const origin = [
-    showEntity && anomaly.dataset.name,
-    anomaly.fields.join(', '),
-    anomaly.source_title,
-  ]
-    .filter(Boolean)
-    .join(' · ');
-  return (
-    <>
-      <Typography
-        variant="body2"
-        component="div"
-        className={classes.line}
-        title={anomaly.dataset.fqn ?? anomaly.dataset.name}
-      >
-        {showEntity ? <EntityLine anomaly={anomaly} /> : anomaly.dataset.name}
-      </Typography>
-      <Typography
-        variant="body2"
-        color="textSecondary"
-        className={classes.line}
-        title={origin}
-      >
-        {origin}
-      </Typography>
-    </>
-  );
-};
+/** Clicks on links and controls of a row are theirs, not the row's. */
+const isOnControl = (event: MouseEvent) =>
+  event.target instanceof Element &&
+  event.target.closest('a, button, input, label') !== null;
 
 /** One anomaly in two lines: what failed in the tool's own name, and why. */
-export const AnomalyRow = (props: AnomalyRowProps) => {
-  const { anomaly, showEntity, onOpen, onAddTicket } = props;
+export const AnomalyRow = memo((props: AnomalyRowProps) => {
+  const { anomaly, context, isSelected } = props;
   const classes = useTableStyles();
   const { t } = useTranslationRef(servicenowTicketingTranslationRef);
-  const href = useAnomalyHref(anomaly.id);
   const title = anomaly.title.trim() || t('anomaly.untitled');
+  const { id } = anomaly;
 
   return (
-    <TableRow
-      hover
-      className={classes.row}
-      selected={props.selected}
+    // Whoever uses the keyboard opens it by the link in it.
+    <div
+      role="row"
+      className={`${classes.row} ${classes.item} ${
+        context.canSelect ? '' : classes.withoutSelection
+      }`}
+      data-open={props.isOpen || undefined}
+      aria-selected={context.canSelect ? isSelected : undefined}
       onClick={event => {
         if (!isOnControl(event)) {
-          onOpen(anomaly.id);
+          // So that the focus has a place to come back to.
+          event.currentTarget.querySelector('a')?.focus();
+          context.onOpen(id);
         }
       }}
     >
-      <TableCell className={classes.cell}>
-        <div className={classes.stack}>
-          <SeverityLabel severity={anomaly.severity} />
-          <StatusLabel anomaly={anomaly} />
+      {context.canSelect && (
+        <div role="cell">
+          <input
+            type="checkbox"
+            className={classes.checkbox}
+            aria-label={t('board.table.select', { title })}
+            checked={isSelected}
+            onChange={event =>
+              context.onToggle(
+                id,
+                (event.nativeEvent as unknown as MouseEvent).shiftKey,
+              )
+            }
+          />
         </div>
-      </TableCell>
-      <TableCell className={classes.cell}>
-        <Link
-          to={href}
-          className={classes.title}
+      )}
+      <div role="cell" className={classes.state}>
+        <SeverityLabel severity={anomaly.severity} />
+        <StatusLabel status={anomaly.status} resolution={anomaly.resolution} />
+      </div>
+      <div role="cell">
+        <RowLink
+          href={context.hrefOf(id)}
+          className={`${classes.link} ${classes.title}`}
           title={title}
-          variant="body2"
-          dir="auto"
+          onFollow={() => context.onOpen(id)}
         >
           {title}
-        </Link>
-        <Typography
-          variant="body2"
-          color="textSecondary"
-          className={classes.message}
-          title={anomaly.message}
-          dir="auto"
-        >
+        </RowLink>
+        <div className={classes.message} title={anomaly.message} dir="auto">
           {anomaly.message}
-        </Typography>
-      </TableCell>
-      <TableCell className={`${classes.cell} ${classes.dataset}`}>
-        <DatasetCell anomaly={anomaly} showEntity={showEntity} />
-      </TableCell>
-      <TableCell className={`${classes.cell} ${classes.seen}`}>
-        <Typography variant="body2" className={classes.line}>
-          <RelativeTime value={anomaly.last_seen_at} />{' '}
-          <span
-            title={t('board.table.occurrences', {
-              count: anomaly.occurrence_count,
-            })}
-          >
-            ×{anomaly.occurrence_count.toLocaleString()}
-          </span>
-        </Typography>
-        <Typography
-          variant="body2"
-          color="textSecondary"
-          className={classes.line}
-        >
-          {t('board.table.since', {
-            when: <RelativeTime value={anomaly.first_seen_at} />,
-          })}
-        </Typography>
-      </TableCell>
-      <TableCell className={classes.cell}>
-        <div className={classes.chips}>
-          {anomaly.ticket_links.map(link => (
-            <TicketChip key={link.id} link={link} />
-          ))}
-          {anomaly.ticket_links.length === 0 && props.canAddTicket && (
-            <Button
-              size="small"
-              startIcon={<AddIcon />}
-              aria-label={t('board.table.addTicketFor', { title })}
-              onClick={() => onAddTicket(anomaly)}
-            >
-              {t('board.table.addTicket')}
-            </Button>
-          )}
         </div>
-      </TableCell>
-    </TableRow>
+      </div>
+      <div role="cell">
+        <DatasetCell
+          anomaly={anomaly}
+          showEntity={context.showEntity}
+          entityHref={context.entityHref}
+          onFollow={context.onFollow}
+        />
+      </div>
+      <div role="cell">
+        <SeenCell anomaly={anomaly} />
+      </div>
+      <div role="cell" className={classes.chips}>
+        {anomaly.ticket_links.map(link => (
+          <TicketChip key={link.id} link={link} />
+        ))}
+        {anomaly.ticket_links.length === 0 && context.canAddTicket && (
+          <Button
+            size="small"
+            startIcon={<AddIcon />}
+            aria-label={t('board.table.addTicketFor', { title })}
+            onClick={() => context.onAddTicket(anomaly)}
+          >
+            {t('board.table.addTicket')}
+          </Button>
+        )}
+      </div>
+    </div>
   );
-};
+});

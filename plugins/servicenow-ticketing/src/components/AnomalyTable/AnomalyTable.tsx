@@ -1,106 +1,87 @@
+import { memo, useMemo } from 'react';
+import { useHref, useLocation, useNavigate } from 'react-router-dom';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { useEntityRefLink } from '@backstage/plugin-catalog-react';
 import type {
   Anomaly,
   ListAnomaliesResponse,
 } from 'backstage-plugin-servicenow-ticketing-common';
-import Table from '@material-ui/core/Table';
-import TableBody from '@material-ui/core/TableBody';
-import TableCell from '@material-ui/core/TableCell';
-import TableContainer from '@material-ui/core/TableContainer';
-import TableHead from '@material-ui/core/TableHead';
-import TablePagination from '@material-ui/core/TablePagination';
-import TableRow from '@material-ui/core/TableRow';
-import { PAGE_SIZES } from '../../hooks/useAnomalyFilters';
 import { servicenowTicketingTranslationRef } from '../../translation';
-import { AnomalyRow } from './AnomalyRow';
+import { AnomalyRow, RowContext } from './AnomalyRow';
 import { SkeletonRows } from './SkeletonRows';
-import { useTableStyles } from './useTableStyles';
+import { TableHeader } from './TableHeader';
 
 const SKELETON_ROWS = 5;
 
-interface AnomalyTableProps {
+export interface AnomalyTableProps {
   /** `undefined` while the first answer is on its way. */
   list: ListAnomaliesResponse | undefined;
-  page: number;
-  size: number;
-  selectedId: number | undefined;
+  openId: number | undefined;
+  selected: ReadonlySet<number>;
   showEntity: boolean;
+  canSelect: boolean;
   canAddTicket: boolean;
-  onPage: (change: { page?: number; size?: number }) => void;
   onOpen: (id: number) => void;
+  onToggle: (id: number, isRange: boolean) => void;
+  onSelectAll: (isSelecting: boolean) => void;
   onAddTicket: (anomaly: Anomaly) => void;
 }
 
 /** One page of anomalies. */
-export const AnomalyTable = (props: AnomalyTableProps) => {
-  const { list, page, size, showEntity, onPage } = props;
-  const classes = useTableStyles();
+export const AnomalyTable = memo((props: AnomalyTableProps) => {
+  const { list, openId, selected, showEntity, canSelect, canAddTicket } = props;
+  const { onOpen, onToggle, onAddTicket } = props;
   const { t } = useTranslationRef(servicenowTicketingTranslationRef);
-  const total = list?.total ?? 0;
-  // Rows may have gone since the link was made: stay on a page that exists.
-  const lastPage = Math.max(1, Math.ceil(total / size));
-  const header = (text: string, className = '') => (
-    <TableCell className={`${classes.head} ${className}`}>{text}</TableCell>
+  const navigate = useNavigate();
+  const entityHref = useEntityRefLink();
+  // In a new tab the anomaly is what matters, not the filters.
+  const href = useHref(useLocation().pathname);
+
+  const context = useMemo<RowContext>(
+    () => ({
+      showEntity,
+      canSelect,
+      canAddTicket,
+      hrefOf: id => `${href}?anomaly=${id}`,
+      entityHref,
+      onOpen,
+      onFollow: to => navigate(to),
+      onToggle,
+      onAddTicket,
+    }),
+    // How to navigate and where entities are stays the same while the page does.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+    [showEntity, canSelect, canAddTicket, href, onOpen, onToggle, onAddTicket],
   );
 
   return (
-    <>
-      <TableContainer className={classes.container}>
-        <Table
-          className={classes.table}
-          aria-label={list ? t('board.table.label') : t('board.table.loading')}
-          aria-busy={!list}
-        >
-          <TableHead>
-            <TableRow>
-              {header(t('board.table.state'), classes.state)}
-              {header(t('board.table.anomaly'))}
-              {header(
-                showEntity ? t('board.table.entity') : t('board.table.dataset'),
-                classes.dataset,
-              )}
-              {header(t('board.table.seen'), classes.seen)}
-              {header(t('board.table.tickets'), classes.tickets)}
-            </TableRow>
-          </TableHead>
-          <TableBody>
-            {list ? (
-              list.items.map(anomaly => (
-                <AnomalyRow
-                  key={anomaly.id}
-                  anomaly={anomaly}
-                  selected={anomaly.id === props.selectedId}
-                  showEntity={showEntity}
-                  canAddTicket={props.canAddTicket}
-                  onOpen={props.onOpen}
-                  onAddTicket={props.onAddTicket}
-                />
-              ))
-            ) : (
-              <SkeletonRows count={SKELETON_ROWS} />
-            )}
-          </TableBody>
-        </Table>
-      </TableContainer>
-      <TablePagination
-        component="div"
-        count={total}
-        page={Math.min(page, lastPage) - 1}
-        rowsPerPage={size}
-        rowsPerPageOptions={PAGE_SIZES}
-        labelRowsPerPage={t('board.table.rowsPerPage')}
-        labelDisplayedRows={({ from, to, count }) =>
-          t('board.table.range', {
-            from: from.toLocaleString(),
-            to: to.toLocaleString(),
-            total: count.toLocaleString(),
-          })
-        }
-        onPageChange={(_event, index) => onPage({ page: index + 1 })}
-        onRowsPerPageChange={event =>
-          onPage({ size: Number(event.target.value) })
-        }
+    <div
+      role="table"
+      aria-label={list ? t('board.table.label') : t('board.table.loading')}
+      aria-busy={!list}
+    >
+      <TableHeader
+        showEntity={showEntity}
+        canSelect={canSelect}
+        total={list?.items.length ?? 0}
+        selected={selected.size}
+        onSelectAll={props.onSelectAll}
       />
-    </>
+      <div role="rowgroup">
+        {list ? (
+          list.items.map(anomaly => (
+            <AnomalyRow
+              key={anomaly.id}
+              anomaly={anomaly}
+              isOpen={anomaly.id === openId}
+              isSelected={selected.has(anomaly.id)}
+              context={context}
+            />
+          ))
+        ) : (
+          <SkeletonRows count={SKELETON_ROWS} canSelect={canSelect} />
+        )}
+      </div>
+    </div>
   );
-};
+});

@@ -1,22 +1,33 @@
-import TableCell from '@material-ui/core/TableCell';
-import TableRow from '@material-ui/core/TableRow';
 import Skeleton from '@material-ui/lab/Skeleton';
 import { useTableStyles } from './useTableStyles';
 
+const CELLS = 5;
+
+interface SkeletonRowsProps {
+  count: number;
+  canSelect: boolean;
+}
+
 /** Rows that stand where anomalies will. */
-export const SkeletonRows = ({ count }: { count: number }) => {
+export const SkeletonRows = ({ count, canSelect }: SkeletonRowsProps) => {
   const classes = useTableStyles();
-  const cells = ['', '', classes.dataset, classes.seen, ''];
   return (
     <>
       {Array.from({ length: count }, (_row, row) => (
-        <TableRow key={row} className={classes.row}>
-          {cells.map((className, cell) => (
-            <TableCell key={cell} className={`${classes.cell} ${className}`}>
+        <div
+          key={row}
+          role="row"
+          className={`${classes.row} ${
+            canSelect ? '' : classes.withoutSelection
+          }`}
+        >
+          {canSelect && <div role="cell" />}
+          {Array.from({ length: CELLS }, (_cell, cell) => (
+            <div key={cell} role="cell">
               <Skeleton width="80%" />
-            </TableCell>
+            </div>
           ))}
-        </TableRow>
+        </div>
       ))}
     </>
   );

@@ -1,1 +1,2 @@
+export { AnomalyPagination } from './AnomalyPagination';
 export { AnomalyTable } from './AnomalyTable';

@@ -1,3 +1,4 @@
+import { ComponentType, lazy, Suspense } from 'react';
 import {
   Navigate,
   Link as RouterLink,
@@ -6,6 +7,7 @@ import {
   useLocation,
   useParams,
 } from 'react-router-dom';
+import { Progress } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Tab from '@material-ui/core/Tab';
@@ -15,10 +17,21 @@ import { useTicketingPermissions } from '../../hooks/useTicketingPermissions';
 import { rootRouteRef } from '../../routes';
 import { servicenowTicketingTranslationRef } from '../../translation';
 import { AnomalyBoard } from '../AnomalyBoard';
-import { DeliveriesList } from '../DeliveriesList';
-import { SettingsPage } from '../Settings';
 import { TicketDrawerInUrl } from '../TicketDrawer';
-import { TicketsPage } from '../TicketsPage';
+
+// Most people look at anomalies only.
+const TicketsPage = lazy(() =>
+  import('../TicketsPage').then(m => ({ default: m.TicketsPage })),
+);
+const UnmatchedDatasets = lazy(() =>
+  import('../UnmatchedDatasets').then(m => ({ default: m.UnmatchedDatasets })),
+);
+const DeliveriesList = lazy(() =>
+  import('../DeliveriesList').then(m => ({ default: m.DeliveriesList })),
+);
+const SettingsPage = lazy(() =>
+  import('../Settings').then(m => ({ default: m.SettingsPage })),
+);
 
 const useStyles = makeStyles(theme => ({
   tabs: { marginBottom: theme.spacing(2) },
@@ -31,51 +44,67 @@ const AnomalyLink = () => {
   return <Navigate to={`${root}?anomaly=${anomalyId}`} replace />;
 };
 
-interface ViewTabsProps {
-  canRetryDeliveries: boolean;
-  canAdministerIntegrations: boolean;
+/** A view of the page, which has a tab for those who may use it. */
+interface View {
+  path: string;
+  label: string;
+  isShown: boolean;
+  component: ComponentType;
 }
 
-const ViewTabs = (props: ViewTabsProps) => {
+/** The views beside the anomalies, in the order of their tabs. */
+function useViews(): View[] {
+  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { canRetryDeliveries, canAdministerIntegrations } =
+    useTicketingPermissions();
+  return [
+    {
+      path: 'tickets',
+      label: t('ticketLists.tab'),
+      isShown: true,
+      component: TicketsPage,
+    },
+    {
+      path: 'unmatched',
+      label: t('deliveries.tabUnmatched'),
+      isShown: canAdministerIntegrations,
+      component: UnmatchedDatasets,
+    },
+    {
+      path: 'deliveries',
+      label: t('deliveries.tabDeliveries'),
+      isShown: canRetryDeliveries,
+      component: DeliveriesList,
+    },
+    {
+      path: 'settings',
+      label: t('settings.tab'),
+      isShown: canAdministerIntegrations,
+      component: SettingsPage,
+    },
+  ];
+}
+
+const ViewTabs = ({ views }: { views: View[] }) => {
   const classes = useStyles();
   const { t } = useTranslationRef(servicenowTicketingTranslationRef);
   const root = useRouteRef(rootRouteRef)();
   const { pathname } = useLocation();
-  const views = [
-    { path: root, label: t('deliveries.tabAnomalies'), isShown: true },
-    {
-      path: `${root}/tickets`,
-      label: t('ticketLists.tab'),
-      isShown: true,
-    },
-    {
-      path: `${root}/deliveries`,
-      label: t('deliveries.tabDeliveries'),
-      isShown: props.canRetryDeliveries,
-    },
-    {
-      path: `${root}/settings`,
-      label: t('settings.tab'),
-      isShown: props.canAdministerIntegrations,
-    },
-  ].filter(view => view.isShown);
-  const current = views.slice(1).find(({ path }) => pathname.startsWith(path));
+  const tabs = [
+    { to: root, label: t('deliveries.tabAnomalies') },
+    ...views.map(({ path, label }) => ({ to: `${root}/${path}`, label })),
+  ];
+  const current = tabs.slice(1).find(({ to }) => pathname.startsWith(to));
   return (
     <Tabs
       className={classes.tabs}
-      value={current?.path ?? root}
+      value={current?.to ?? root}
       indicatorColor="primary"
       variant="scrollable"
       aria-label={t('deliveries.tabs')}
     >
-      {views.map(({ path, label }) => (
-        <Tab
-          key={path}
-          component={RouterLink}
-          to={path}
-          value={path}
-          label={label}
-        />
+      {tabs.map(({ to, label }) => (
+        <Tab key={to} component={RouterLink} to={to} value={to} label={label} />
       ))}
     </Tabs>
   );
@@ -83,25 +112,21 @@ const ViewTabs = (props: ViewTabsProps) => {
 
 /** The views of the page; those the user may not use have no tab. */
 export const PageViews = () => {
-  const { canRetryDeliveries, canAdministerIntegrations } =
-    useTicketingPermissions();
+  const views = useViews();
   return (
     <>
-      <ViewTabs
-        canRetryDeliveries={canRetryDeliveries}
-        canAdministerIntegrations={canAdministerIntegrations}
-      />
-      <Routes>
-        <Route path="anomalies/:anomalyId" element={<AnomalyLink />} />
-        <Route path="tickets/*" element={<TicketsPage />} />
-        {canRetryDeliveries && (
-          <Route path="deliveries" element={<DeliveriesList />} />
-        )}
-        {/* Says itself what is lacking to those who may not. */}
-        <Route path="settings/*" element={<SettingsPage />} />
-        <Route path="*" element={<AnomalyBoard />} />
-      </Routes>
-      <TicketDrawerInUrl />
+      <ViewTabs views={views.filter(({ isShown }) => isShown)} />
+      <Suspense fallback={<Progress />}>
+        <Routes>
+          <Route path="anomalies/:anomalyId" element={<AnomalyLink />} />
+          {/* They say themselves what is lacking to those who may not use them. */}
+          {views.map(({ path, component: Component }) => (
+            <Route key={path} path={`${path}/*`} element={<Component />} />
+          ))}
+          <Route path="*" element={<AnomalyBoard />} />
+        </Routes>
+        <TicketDrawerInUrl />
+      </Suspense>
     </>
   );
 };

@@ -2,7 +2,14 @@ import MenuItem from '@material-ui/core/MenuItem';
 import TextField from '@material-ui/core/TextField';
 import { makeStyles } from '@material-ui/core/styles';
 
-const useStyles = makeStyles({ root: { minWidth: 110, margin: 0 } });
+const useStyles = makeStyles({
+  root: {
+    flex: '1 1 110px',
+    minWidth: 110,
+    maxWidth: 220,
+    margin: 0,
+  },
+});
 
 interface PickOneProps<T extends string> {
   id: string;
@@ -27,7 +34,10 @@ export const PickOne = <T extends string>(props: PickOneProps<T>) => {
       value={value}
       onChange={event => onChange(event.target.value as T)}
       InputLabelProps={{ shrink: true }}
-      SelectProps={{ MenuProps: { getContentAnchorEl: null } }}
+      SelectProps={{
+        displayEmpty: true,
+        MenuProps: { getContentAnchorEl: null },
+      }}
     >
       {options.map(option => (
         <MenuItem key={option.value} value={option.value} dense>

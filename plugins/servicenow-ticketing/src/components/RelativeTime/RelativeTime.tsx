@@ -1,7 +1,10 @@
+import { useMemo, useSyncExternalStore } from 'react';
 import { DateTime } from 'luxon';
 
 /** In milliseconds. */
 const JUST_NOW = 5_000;
+/** How often what people read is brought up to date. */
+const TICK = 30_000;
 
 /** How long ago, or how soon, a moment is, such as "2 days ago". */
 export function relativeTime(iso: string): string {
@@ -19,9 +22,33 @@ export function exactTime(iso: string): string {
   );
 }
 
+const listeners = new Set<() => void>();
+let ticks = 0;
+let timer: ReturnType<typeof setInterval> | undefined;
+
+/** One clock for all times on the page. */
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  timer ??= setInterval(() => {
+    ticks += 1;
+    listeners.forEach(tell => tell());
+  }, TICK);
+  return () => {
+    listeners.delete(listener);
+    if (listeners.size === 0) {
+      clearInterval(timer);
+      timer = undefined;
+    }
+  };
+}
+
 /** A time as people say it; the exact one shows on hover. */
-export const RelativeTime = ({ value }: { value: string }) => (
-  <time dateTime={value} title={exactTime(value)}>
-    {relativeTime(value)}
-  </time>
-);
+export const RelativeTime = ({ value }: { value: string }) => {
+  useSyncExternalStore(subscribe, () => ticks);
+  const exact = useMemo(() => exactTime(value), [value]);
+  return (
+    <time dateTime={value} title={exact}>
+      {relativeTime(value)}
+    </time>
+  );
+};

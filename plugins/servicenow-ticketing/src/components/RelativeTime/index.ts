@@ -1,1 +1,1 @@
-export { RelativeTime, relativeTime } from './RelativeTime';
+export { RelativeTime, exactTime, relativeTime } from './RelativeTime';

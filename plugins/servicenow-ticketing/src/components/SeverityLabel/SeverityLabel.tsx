@@ -1,9 +1,8 @@
-import { ComponentType } from 'react';
+import { ComponentType, memo } from 'react';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { Severity } from 'backstage-plugin-servicenow-ticketing-common';
 import deepOrange from '@material-ui/core/colors/deepOrange';
 import { SvgIconProps } from '@material-ui/core/SvgIcon';
-import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import ErrorIcon from '@material-ui/icons/Error';
 import InfoOutlinedIcon from '@material-ui/icons/InfoOutlined';
@@ -17,6 +16,7 @@ const useStyles = makeStyles(theme => ({
     alignItems: 'center',
     gap: theme.spacing(0.5),
     whiteSpace: 'nowrap',
+    fontSize: theme.typography.body2.fontSize,
   },
   critical: { color: theme.palette.error.main },
   high: { color: deepOrange[theme.palette.type === 'dark' ? 400 : 700] },
@@ -32,16 +32,14 @@ const ICONS: Record<Severity, ComponentType<SvgIconProps>> = {
 };
 
 /** How bad an anomaly is: an icon in its colour, and the word. */
-export const SeverityLabel = ({ severity }: { severity: Severity }) => {
+export const SeverityLabel = memo(({ severity }: { severity: Severity }) => {
   const classes = useStyles();
   const { t } = useTranslationRef(servicenowTicketingTranslationRef);
   const Icon = ICONS[severity];
   return (
     <span className={classes.root}>
       <Icon fontSize="small" className={classes[severity]} aria-hidden />
-      <Typography variant="body2" component="span">
-        {t(`anomaly.severity.${severity}`)}
-      </Typography>
+      {t(`anomaly.severity.${severity}`)}
     </span>
   );
-};
+});

@@ -16,8 +16,10 @@ import Radio from '@material-ui/core/Radio';
 import RadioGroup from '@material-ui/core/RadioGroup';
 import TextField from '@material-ui/core/TextField';
 import Alert from '@material-ui/lab/Alert';
+import { DateTime } from 'luxon';
 import { servicenowTicketingTranslationRef } from '../../translation';
-import { useTicketNames } from '../TicketChip';
+import { OriginalPicker } from './OriginalPicker';
+import { useConsequence } from './useConsequence';
 
 const RESOLUTIONS: Resolution[] = [
   'Resolved',
@@ -28,48 +30,50 @@ const RESOLUTIONS: Resolution[] = [
 const MAX_COMMENT_LENGTH = 10_000;
 const TITLE_ID = 'servicenow-ticketing-archive-title';
 
-interface ArchiveDialogProps {
-  anomaly: Anomaly;
-  open: boolean;
-  busy: boolean;
-  failure: string | undefined;
-  onClose: () => void;
-  onArchive: (decision: { resolution: Resolution; comment?: string }) => void;
+interface ArchiveDecision {
+  resolution: Resolution;
+  comment?: string;
+  duplicate_of?: number;
+  archived_until?: string;
 }
 
-/** What archiving will do in ServiceNow, said before it happens. */
-const Consequence = (props: { anomaly: Anomaly; resolution: Resolution }) => {
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
-  const tickets = useTicketNames(props.anomaly);
-  if (!tickets) {
-    return <>{t('drawer.archiveDialog.noTickets')}</>;
-  }
-  return (
-    <>
-      {props.resolution === 'Resolved'
-        ? t('drawer.archiveDialog.willResolve', { tickets })
-        : t('drawer.archiveDialog.willNote', { tickets })}
-    </>
-  );
-};
+interface ArchiveDialogProps {
+  anomalies: Anomaly[];
+  onClose: () => void;
+  onArchive: (decision: ArchiveDecision) => void;
+}
 
-/** Asks why an anomaly is archived. */
+/** The end of a day such as `2026-01-22`, in the reader's own time zone. */
+const endOf = (day: string) =>
+  DateTime.fromISO(day).endOf('day').toUTC().toISO() ?? undefined;
+
+const isSilencing = (resolution: Resolution) =>
+  resolution === 'Invalid' || resolution === 'Discarded';
+
+/** Asks why anomalies are archived, and says what that will do in ServiceNow. */
 export const ArchiveDialog = (props: ArchiveDialogProps) => {
-  const { anomaly, open, busy, failure, onClose, onArchive } = props;
+  const { anomalies, onClose, onArchive } = props;
   const { t } = useTranslationRef(servicenowTicketingTranslationRef);
   const [resolution, setResolution] = useState<Resolution>('Resolved');
   const [comment, setComment] = useState('');
+  const [original, setOriginal] = useState<Anomaly>();
+  const [until, setUntil] = useState('');
+  const consequence = useConsequence(anomalies, resolution);
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (!busy) {
-      onArchive({ resolution, comment: comment.trim() || undefined });
-    }
+    onArchive({
+      resolution,
+      ...(comment.trim() && { comment: comment.trim() }),
+      ...(resolution === 'Duplicate' &&
+        original && { duplicate_of: original.id }),
+      ...(isSilencing(resolution) && until && { archived_until: endOf(until) }),
+    });
   };
 
   return (
     <Dialog
-      open={open}
+      open
       onClose={onClose}
       maxWidth="sm"
       fullWidth
@@ -77,12 +81,12 @@ export const ArchiveDialog = (props: ArchiveDialogProps) => {
     >
       <form onSubmit={submit}>
         <DialogTitle id={TITLE_ID}>
-          {t('drawer.archiveDialog.title')}
+          {t('decisions.archiveDialog.title', { count: anomalies.length })}
         </DialogTitle>
         <DialogContent>
           <FormControl component="fieldset">
             <FormLabel component="legend">
-              {t('drawer.archiveDialog.resolution')}
+              {t('decisions.archiveDialog.resolution')}
             </FormLabel>
             <RadioGroup
               name="resolution"
@@ -96,11 +100,34 @@ export const ArchiveDialog = (props: ArchiveDialogProps) => {
                   key={value}
                   value={value}
                   control={<Radio color="primary" size="small" />}
-                  label={t(`drawer.archiveDialog.${value}`)}
+                  label={t(`decisions.archiveDialog.${value}`)}
                 />
               ))}
             </RadioGroup>
           </FormControl>
+          {resolution === 'Duplicate' && (
+            <OriginalPicker
+              anomalies={anomalies}
+              value={original}
+              onChange={setOriginal}
+            />
+          )}
+          {isSilencing(resolution) && (
+            <TextField
+              id="servicenow-ticketing-archive-until"
+              type="date"
+              margin="normal"
+              variant="outlined"
+              size="small"
+              fullWidth
+              label={t('decisions.archiveDialog.until')}
+              helperText={t('decisions.archiveDialog.untilHint')}
+              value={until}
+              onChange={event => setUntil(event.target.value)}
+              InputLabelProps={{ shrink: true }}
+              inputProps={{ min: DateTime.now().toISODate() }}
+            />
+          )}
           <TextField
             margin="normal"
             variant="outlined"
@@ -109,26 +136,20 @@ export const ArchiveDialog = (props: ArchiveDialogProps) => {
             minRows={2}
             maxRows={8}
             id="servicenow-ticketing-archive-comment"
-            label={t('drawer.archiveDialog.comment')}
-            placeholder={t('drawer.archiveDialog.commentHint')}
+            label={t('decisions.archiveDialog.comment')}
+            placeholder={t('decisions.archiveDialog.commentHint')}
             value={comment}
             onChange={event => setComment(event.target.value)}
             inputProps={{ maxLength: MAX_COMMENT_LENGTH }}
           />
-          <Alert severity="info">
-            <Consequence anomaly={anomaly} resolution={resolution} />
-          </Alert>
-          {failure && <Alert severity="error">{failure}</Alert>}
+          <Alert severity="info">{consequence}</Alert>
         </DialogContent>
         <DialogActions>
-          <Button onClick={onClose}>{t('drawer.archiveDialog.cancel')}</Button>
-          <Button
-            type="submit"
-            color="primary"
-            variant="contained"
-            disabled={busy}
-          >
-            {t('drawer.archiveDialog.confirm')}
+          <Button onClick={onClose}>
+            {t('decisions.archiveDialog.cancel')}
+          </Button>
+          <Button type="submit" color="primary" variant="contained">
+            {t('decisions.archiveDialog.confirm')}
           </Button>
         </DialogActions>
       </form>

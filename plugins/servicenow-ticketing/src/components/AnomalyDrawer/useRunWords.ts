@@ -1,0 +1,24 @@
+import { useCallback } from 'react';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import type { Occurrence } from 'backstage-plugin-servicenow-ticketing-common';
+import { servicenowTicketingTranslationRef } from '../../translation';
+import { exactTime } from '../RelativeTime';
+
+/** Says what a run saw, in words. */
+export function useRunWords() {
+  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  return useCallback(
+    (run: Occurrence): string => {
+      const when = exactTime(run.observed_at);
+      const outcome = t(`drawer.runs.outcome.${run.outcome}`);
+      return run.affected_count === null
+        ? t('drawer.runs.run', { when, outcome })
+        : t('drawer.runs.runWithCount', {
+            when,
+            outcome,
+            count: run.affected_count,
+          });
+    },
+    [t],
+  );
+}

@@ -1,0 +1,17 @@
+import type { FacetValue } from 'backstage-plugin-servicenow-ticketing-common';
+
+/** What there is to filter by, and what the URL names although nothing open has it. */
+export function toOptions(
+  facets: FacetValue[] | undefined,
+  chosen: string[],
+): { value: string; label: string; count?: number }[] {
+  const known = (facets ?? []).map(({ value, title, count }) => ({
+    value,
+    label: title,
+    count,
+  }));
+  const others = chosen
+    .filter(value => !known.some(option => option.value === value))
+    .map(value => ({ value, label: value }));
+  return [...known, ...others];
+}

@@ -1,0 +1,94 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import type { Anomaly } from 'backstage-plugin-servicenow-ticketing-common';
+import { servicenowTicketingTranslationRef } from '../../translation';
+import { personName } from '../personName';
+import { RelativeTime } from '../RelativeTime';
+import { RowLink } from './RowLink';
+import { useTableStyles } from './useTableStyles';
+
+interface DatasetCellProps {
+  anomaly: Anomaly;
+  showEntity: boolean;
+  entityHref: (entityRef: string) => string;
+  onFollow: (href: string) => void;
+}
+
+/** Where it failed: the entity or the dataset, and below it what narrows that down. */
+export const DatasetCell = (props: DatasetCellProps) => {
+  const { anomaly, showEntity, entityHref, onFollow } = props;
+  const classes = useTableStyles();
+  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { dataset, fields, source_title: source } = anomaly;
+  const [entityRef] = anomaly.entity_refs;
+  const origin = [showEntity && dataset.name, fields.join(', '), source]
+    .filter(Boolean)
+    .join(' · ');
+  const entity = entityRef ? (
+    <RowLink
+      href={entityHref(entityRef)}
+      className={classes.link}
+      title={entityRef}
+      onFollow={() => onFollow(entityHref(entityRef))}
+    >
+      {personName(entityRef)}
+    </RowLink>
+  ) : (
+    <em>{t('board.table.noEntity')}</em>
+  );
+  return (
+    <>
+      <div
+        className={classes.line}
+        title={dataset.fqn ?? dataset.name}
+        dir="auto"
+      >
+        {showEntity ? entity : dataset.name}
+      </div>
+      <div
+        className={`${classes.line} ${classes.secondary}`}
+        title={origin}
+        dir="auto"
+      >
+        {origin}
+      </div>
+    </>
+  );
+};
+
+/** When it failed and how often, and who looks after it. */
+export const SeenCell = ({ anomaly }: { anomaly: Anomaly }) => {
+  const classes = useTableStyles();
+  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { assignee, snoozed_until: snoozedUntil } = anomaly;
+  const count = anomaly.occurrence_count;
+  return (
+    <>
+      <div className={classes.line}>
+        <RelativeTime value={anomaly.last_seen_at} />{' '}
+        <span title={t('board.table.occurrences', { count })}>
+          ×{count.toLocaleString()}
+        </span>
+      </div>
+      <div className={`${classes.line} ${classes.secondary}`}>
+        {t('board.table.since', {
+          when: <RelativeTime value={anomaly.first_seen_at} />,
+        })}
+      </div>
+      {assignee && (
+        <div
+          className={`${classes.line} ${classes.secondary}`}
+          title={assignee}
+        >
+          {t('board.table.assignedTo', { name: personName(assignee) })}
+        </div>
+      )}
+      {snoozedUntil && new Date(snoozedUntil) > new Date() && (
+        <div className={`${classes.line} ${classes.secondary}`}>
+          {t('board.table.snoozedUntil', {
+            when: <RelativeTime value={snoozedUntil} />,
+          })}
+        </div>
+      )}
+    </>
+  );
+};

@@ -1,0 +1,31 @@
+import { useCallback } from 'react';
+import { useApi } from '@backstage/core-plugin-api';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import type { Anomaly } from 'backstage-plugin-servicenow-ticketing-common';
+import { ticketingApiRef } from '../../apis';
+import { servicenowTicketingTranslationRef } from '../../translation';
+import { useActivityWords } from '../ActivityTimeline';
+import { relativeTime } from '../RelativeTime';
+
+/** Says who changed an anomaly in the meantime, and what to do. */
+export function useStaleReason() {
+  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const api = useApi(ticketingApiRef);
+  const sentenceOf = useActivityWords();
+  return useCallback(
+    async (anomaly: Anomaly): Promise<string> => {
+      try {
+        const { items } = await api.listActivity(anomaly.id, { size: 1 });
+        return items.length === 0
+          ? t('decisions.stale')
+          : t('decisions.staleBy', {
+              what: sentenceOf(items[0], anomaly),
+              when: relativeTime(items[0].created_at),
+            });
+      } catch {
+        return t('decisions.stale');
+      }
+    },
+    [api, sentenceOf, t],
+  );
+}

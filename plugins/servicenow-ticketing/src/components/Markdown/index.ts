@@ -1,0 +1,1 @@
+export { Markdown, PlainText } from './Markdown';
