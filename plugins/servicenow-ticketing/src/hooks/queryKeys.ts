@@ -10,6 +10,8 @@ export const queryKeys = {
   anomalyLists: ['anomalies', 'list'] as const,
   anomalyList: (query: AnomalyListQuery) =>
     ['anomalies', 'list', query] as const,
+  openAnomaly: ['anomalies', 'one'] as const,
+  activities: ['anomalies', 'activity'] as const,
   anomaly: (id: number) => ['anomalies', 'one', id] as const,
   activity: (id: number) => ['anomalies', 'activity', id] as const,
   activityOf: (id: number, kinds: ActivityKind[] | undefined) =>
@@ -36,6 +38,7 @@ export const queryKeys = {
   references: (query: object) => ['references', query] as const,
   ticketSearch: (query: TicketSearchQuery) => ['tickets', query] as const,
   linkedTickets: ['linkedTickets'] as const,
+  linkedTicketLists: ['linkedTickets', 'list'] as const,
   linkedTicketList: (query: object) =>
     ['linkedTickets', 'list', query] as const,
   ticketDetails: (linkId: number) => ['linkedTickets', 'one', linkId] as const,

@@ -1,5 +1,6 @@
-import { useEffect, useRef } from 'react';
-import { useSignal } from '@backstage/plugin-signals-react';
+import { useEffect } from 'react';
+import { useApiHolder } from '@backstage/core-plugin-api';
+import { signalApiRef } from '@backstage/plugin-signals-react';
 import { QueryClient, useQueryClient } from '@tanstack/react-query';
 import {
   SIGNALS_CHANNEL,
@@ -18,11 +19,21 @@ function keysOf(signals: ChangeSignal[]): (readonly unknown[])[] {
     added.forEach(key => keys.set(JSON.stringify(key), key));
   for (const signal of signals) {
     if (signal.type === 'deliveries_changed') {
-      add(queryKeys.deliveries);
+      // Where they have got to is part of what is shown of anomalies and tickets, too.
+      add(
+        queryKeys.deliveries,
+        queryKeys.openAnomaly,
+        queryKeys.activities,
+        queryKeys.linkedTicketLists,
+      );
     } else if (signal.anomaly_ids.length === 0) {
-      add(queryKeys.anomalies, queryKeys.datasets);
+      add(queryKeys.anomalies, queryKeys.datasets, queryKeys.linkedTicketLists);
     } else {
-      add(queryKeys.anomalyLists, queryKeys.datasets);
+      add(
+        queryKeys.anomalyLists,
+        queryKeys.datasets,
+        queryKeys.linkedTicketLists,
+      );
       for (const id of signal.anomaly_ids) {
         add(
           queryKeys.anomaly(id),
@@ -64,18 +75,23 @@ function createReader(queryClient: QueryClient) {
  */
 export function useLiveUpdates(): void {
   const queryClient = useQueryClient();
-  const { lastSignal } = useSignal(SIGNALS_CHANNEL);
-  const reader = useRef<ReturnType<typeof createReader>>();
+  const signals = useApiHolder().get(signalApiRef);
 
+  // Not `useSignal`, which keeps the last one only: of several that come at once the others would be lost.
   useEffect(() => {
-    reader.current = createReader(queryClient);
-    return () => reader.current?.stop();
-  }, [queryClient]);
-
-  useEffect(() => {
-    const signal = changeSignal.safeParse(lastSignal);
-    if (signal.success) {
-      reader.current?.add(signal.data);
+    if (!signals) {
+      return undefined;
     }
-  }, [lastSignal]);
+    const reader = createReader(queryClient);
+    const { unsubscribe } = signals.subscribe(SIGNALS_CHANNEL, message => {
+      const signal = changeSignal.safeParse(message);
+      if (signal.success) {
+        reader.add(signal.data);
+      }
+    });
+    return () => {
+      unsubscribe();
+      reader.stop();
+    };
+  }, [queryClient, signals]);
 }

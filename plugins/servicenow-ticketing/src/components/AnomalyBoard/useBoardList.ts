@@ -33,7 +33,8 @@ export function useBoardList(entityRef: string | undefined) {
     filters,
     update,
     clear,
-    list: deferred,
+    // Where nothing is yet, there is nothing to wait for.
+    list: deferred ?? list,
     added,
     removed,
     catchUp,

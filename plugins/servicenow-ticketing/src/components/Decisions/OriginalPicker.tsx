@@ -36,7 +36,7 @@ export const OriginalPicker = (props: OriginalPickerProps) => {
     ({ id }) => !anomalies.some(anomaly => anomaly.id === id),
   );
   return (
-    <Autocomplete<Anomaly>
+    <Autocomplete
       id="servicenow-ticketing-original"
       size="small"
       options={options}

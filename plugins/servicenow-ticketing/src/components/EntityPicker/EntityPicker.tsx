@@ -35,7 +35,7 @@ export const EntityPicker = (props: EntityPickerProps) => {
     t('decisions.picker.failed', { message: messageOf(search.error) });
 
   return (
-    <Autocomplete<CatalogOption>
+    <Autocomplete
       id={id}
       className={className}
       size="small"
