@@ -9,14 +9,22 @@ import { servicenowTicketingTranslationRef } from '../../translation';
 import { RecoveryTrend } from './RecoveryTrend';
 import { useDurationText } from './useDurationText';
 
+/** About as wide as what will be there. */
+const RECOVERY_WIDTH = 220;
+
 const useStyles = makeStyles(theme => ({
   root: {
     display: 'flex',
     flexWrap: 'wrap',
     alignItems: 'baseline',
     gap: theme.spacing(1, 4),
-    margin: 0,
     minHeight: 40,
+  },
+  counts: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: theme.spacing(1, 4),
+    margin: 0,
   },
   // The label comes first for screen readers, the number first for the eye.
   count: {
@@ -59,9 +67,11 @@ const Recovery = ({ entityRef }: { entityRef: string | undefined }) => {
     // The list below says what is wrong.
     return null;
   }
-  const days = String(data?.days ?? '');
-  const median = data?.median_seconds;
-  if (median === null) {
+  if (!data) {
+    return <Skeleton width={RECOVERY_WIDTH} height={32} />;
+  }
+  const days = String(data.days);
+  if (data.median_seconds === null) {
     return (
       <Typography variant="body2" color="textSecondary">
         {t('board.summary.noRecovery', { days })}
@@ -70,11 +80,13 @@ const Recovery = ({ entityRef }: { entityRef: string | undefined }) => {
   }
   return (
     <div className={classes.recovery}>
-      <Count
-        label={data ? t('board.summary.recovery', { days }) : ''}
-        value={median === undefined ? undefined : durationText(median)}
-      />
-      {data && <RecoveryTrend weeks={data.weeks} />}
+      <dl className={classes.counts}>
+        <Count
+          label={t('board.summary.recovery', { days })}
+          value={durationText(data.median_seconds)}
+        />
+      </dl>
+      <RecoveryTrend weeks={data.weeks} />
     </div>
   );
 };
@@ -91,28 +103,30 @@ export const AnomalySummary = (props: AnomalySummaryProps) => {
   const classes = useStyles();
   const { t } = useTranslationRef(servicenowTicketingTranslationRef);
   return (
-    <dl className={classes.root} aria-label={t('board.summary.label')}>
-      <Count
-        label={t('board.summary.open')}
-        value={
-          summary && (summary.active + summary.acknowledged).toLocaleString()
-        }
-      />
-      <Count
-        label={t('board.summary.acknowledged')}
-        value={summary?.acknowledged.toLocaleString()}
-      />
-      <Count
-        label={t('board.summary.withTickets')}
-        value={summary?.with_tickets.toLocaleString()}
-      />
-      {!entityRef && (
+    <div className={classes.root}>
+      <dl className={classes.counts} aria-label={t('board.summary.label')}>
         <Count
-          label={t('board.summary.unmatched')}
-          value={summary?.unmatched.toLocaleString()}
+          label={t('board.summary.open')}
+          value={
+            summary && (summary.active + summary.acknowledged).toLocaleString()
+          }
         />
-      )}
+        <Count
+          label={t('board.summary.acknowledged')}
+          value={summary?.acknowledged.toLocaleString()}
+        />
+        <Count
+          label={t('board.summary.withTickets')}
+          value={summary?.with_tickets.toLocaleString()}
+        />
+        {!entityRef && (
+          <Count
+            label={t('board.summary.unmatched')}
+            value={summary?.unmatched.toLocaleString()}
+          />
+        )}
+      </dl>
       <Recovery entityRef={entityRef} />
-    </dl>
+    </div>
   );
 };

@@ -52,7 +52,7 @@ export const AnomalyRow = memo((props: AnomalyRowProps) => {
         context.canSelect ? '' : classes.withoutSelection
       }`}
       data-open={props.isOpen || undefined}
-      aria-selected={context.canSelect ? isSelected : undefined}
+      data-selected={isSelected || undefined}
       onClick={event => {
         if (!isOnControl(event)) {
           // So that the focus has a place to come back to.

@@ -64,7 +64,7 @@ export const useTableStyles = makeStyles(theme => {
       cursor: 'pointer',
       contentVisibility: 'auto' as const,
       containIntrinsicSize: `auto ${ROW_HEIGHT}px`,
-      '&:hover, &[aria-selected=true], &[data-open]': {
+      '&:hover, &[data-selected], &[data-open]': {
         backgroundColor: theme.palette.action.hover,
       },
       '&[data-open]': {
