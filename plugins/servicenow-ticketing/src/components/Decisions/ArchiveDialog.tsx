@@ -18,6 +18,7 @@ import TextField from '@material-ui/core/TextField';
 import Alert from '@material-ui/lab/Alert';
 import { DateTime } from 'luxon';
 import { servicenowTicketingTranslationRef } from '../../translation';
+import { DecisionFailures } from './DecisionFailures';
 import { OriginalPicker } from './OriginalPicker';
 import { useConsequence } from './useConsequence';
 
@@ -39,6 +40,7 @@ interface ArchiveDecision {
 
 interface ArchiveDialogProps {
   anomalies: Anomaly[];
+  busy: boolean;
   onClose: () => void;
   onArchive: (decision: ArchiveDecision) => void;
 }
@@ -52,7 +54,7 @@ const isSilencing = (resolution: Resolution) =>
 
 /** Asks why anomalies are archived, and says what that will do in ServiceNow. */
 export const ArchiveDialog = (props: ArchiveDialogProps) => {
-  const { anomalies, onClose, onArchive } = props;
+  const { anomalies, busy, onClose, onArchive } = props;
   const { t } = useTranslationRef(servicenowTicketingTranslationRef);
   const [resolution, setResolution] = useState<Resolution>('Resolved');
   const [comment, setComment] = useState('');
@@ -62,6 +64,9 @@ export const ArchiveDialog = (props: ArchiveDialogProps) => {
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
+    if (busy) {
+      return;
+    }
     onArchive({
       resolution,
       ...(comment.trim() && { comment: comment.trim() }),
@@ -143,12 +148,18 @@ export const ArchiveDialog = (props: ArchiveDialogProps) => {
             inputProps={{ maxLength: MAX_COMMENT_LENGTH }}
           />
           <Alert severity="info">{consequence}</Alert>
+          <DecisionFailures />
         </DialogContent>
         <DialogActions>
           <Button onClick={onClose}>
             {t('decisions.archiveDialog.cancel')}
           </Button>
-          <Button type="submit" color="primary" variant="contained">
+          <Button
+            type="submit"
+            color="primary"
+            variant="contained"
+            disabled={busy}
+          >
             {t('decisions.archiveDialog.confirm')}
           </Button>
         </DialogActions>

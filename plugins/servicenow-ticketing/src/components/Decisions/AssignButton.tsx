@@ -18,7 +18,7 @@ interface AssignButtonProps {
   onDecide: (
     decision: Decision,
     message: (count: number) => string,
-  ) => Promise<void>;
+  ) => Promise<boolean>;
 }
 
 /** Says who looks after anomalies. */

@@ -42,6 +42,7 @@ export const DecisionButtons = (props: DecisionButtonsProps) => {
     if (done) {
       onDone?.();
     }
+    return done;
   };
 
   return (
@@ -89,12 +90,17 @@ export const DecisionButtons = (props: DecisionButtonsProps) => {
           <ArchiveDialog
             anomalies={anomalies}
             onClose={() => setArchiving(false)}
-            onArchive={decision => {
-              setArchiving(false);
+            busy={isBusy}
+            onArchive={async decision => {
               const resolution = t(`anomaly.resolution.${decision.resolution}`);
-              return change({ status: 'Archived', ...decision }, count =>
-                t('decisions.done.archived', { count, resolution }),
+              const done = await change(
+                { status: 'Archived', ...decision },
+                count => t('decisions.done.archived', { count, resolution }),
               );
+              // What was typed for a single one stays until it is taken; of many, some are done.
+              if (done || anomalies.length > 1) {
+                setArchiving(false);
+              }
             }}
           />
         </Suspense>

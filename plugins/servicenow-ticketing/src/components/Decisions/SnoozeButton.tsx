@@ -17,7 +17,7 @@ interface SnoozeButtonProps {
   onDecide: (
     decision: Decision,
     message: (count: number) => string,
-  ) => Promise<void>;
+  ) => Promise<boolean>;
 }
 
 /** Puts anomalies out of sight for a while. */
