@@ -106,13 +106,13 @@ describe.each(databases.ids)('reports to the plugin on %s', databaseId => {
 
   it('are signed as they are sent, also when they are packed', async () => {
     const packed = gzipSync(JSON.stringify(document('r1')));
-    await post(`${BASE}/ingest/signed`, {
+    const answer = await post(`${BASE}/ingest/signed`, {
       ...signed(packed),
       'Content-Encoding': 'gzip',
     })
       .serialize(body => body)
-      .send(packed)
-      .expect(202);
+      .send(packed);
+    expect(answer.status).toBe(202);
   });
 
   it('may be signed in the way of their sender', async () => {
@@ -122,7 +122,7 @@ describe.each(databases.ids)('reports to the plugin on %s', databaseId => {
       post(`${BASE}/ingest/own-way`, {
         'x-om-signature': `sha256=${hex}`,
       }).send(text);
-    await send(digest).expect(202);
+    expect((await send(digest)).status).toBe(202);
     await send(digest.replace(/^./, c => (c === '0' ? '1' : '0'))).expect(401);
   });
 

@@ -74,7 +74,8 @@ describe('signatures', () => {
       { at: new Date(now.getTime() - 301_000) },
       "sender's clock",
     ],
-  ])('%s are refused', (_, headers, options, message) => {
+  ])('%s are refused', (...row) => {
+    const [, headers, options, message] = row;
     expect(() => check(headers as Record<string, string>, options)).toThrow(
       expect.objectContaining({
         name: 'AuthenticationError',

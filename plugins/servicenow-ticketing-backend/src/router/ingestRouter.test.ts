@@ -39,7 +39,7 @@ describe('ingestRouter', () => {
     .use(mockErrorHandler());
   const document = { results: [{ unique_id: 'test.a.b' }] };
   const text = JSON.stringify(document);
-  const body = {
+  const packedBody = {
     packed: expect.any(Buffer),
     hash: createHash('sha256').update(text).digest('hex'),
     bytes: text.length,
@@ -71,7 +71,7 @@ describe('ingestRouter', () => {
       },
       { credentials: mockCredentials.service() },
     );
-    expect(received).toEqual([body]);
+    expect(received).toEqual([packedBody]);
     expect(gunzipSync(received[0].packed).toString()).toBe(text);
   });
 
@@ -82,7 +82,9 @@ describe('ingestRouter', () => {
       .serialize(body => body)
       .send(gzipSync(text))
       .expect(202);
-    expect(received).toMatchObject([{ hash: body.hash, bytes: body.bytes }]);
+    expect(received).toMatchObject([
+      { hash: packedBody.hash, bytes: packedBody.bytes },
+    ]);
     expect(gunzipSync(received[0].packed).toString()).toBe(text);
   });
 
@@ -135,8 +137,8 @@ describe('ingestRouter', () => {
 
   it('notices when the sender goes away', async () => {
     const failed = new Promise<unknown>(resolve => {
-      ingest.ingest.mockImplementation((document: IncomingDocument) =>
-        document.receiveBody().catch(resolve),
+      ingest.ingest.mockImplementation((incoming: IncomingDocument) =>
+        incoming.receiveBody().catch(resolve),
       );
     });
     const server = app.listen(0);

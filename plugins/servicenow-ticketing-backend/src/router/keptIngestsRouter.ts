@@ -42,11 +42,11 @@ export function createKeptIngestsRouter(options: {
 
   router.get('/ingests/:ingest_id/document', async (req, res) => {
     const { ingest_id: id } = parse(ingestParams, req.params);
-    const options = await caller(req);
+    const who = await caller(req);
     const packed = await audited(
       req,
       { eventId: 'ingest-document-read', meta: { id } },
-      () => ingest.readDocument(id, options),
+      () => ingest.readDocument(id, who),
     );
     // Whatever it is, it is to be saved, not shown.
     res.set({
@@ -59,11 +59,11 @@ export function createKeptIngestsRouter(options: {
 
   router.post('/ingests/:ingest_id/replay', async (req, res) => {
     const { ingest_id: id } = parse(ingestParams, req.params);
-    const options = await caller(req);
+    const who = await caller(req);
     const report = await audited(
       req,
       { eventId: 'ingest-replay', meta: { id } },
-      () => ingest.replay(id, options),
+      () => ingest.replay(id, who),
     );
     res.json(report);
   });

@@ -92,7 +92,8 @@ describe('AuthorizedIngestService', () => {
     ['replay', ADMIN, () => service.replay(1, caller), kept.replay],
   ];
 
-  it.each(calls)('asks for the permission: %s', async (_, name, call, mock) => {
+  it.each(calls)('asks for the permission: %s', async (...row) => {
+    const [, name, call, mock] = row;
     [INGEST, ADMIN]
       .filter(other => other !== name)
       .forEach(other => allowed.add(other));

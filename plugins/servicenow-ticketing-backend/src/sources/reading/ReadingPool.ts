@@ -33,6 +33,12 @@ const MAX_THREADS = 2;
 
 const unpack = promisify(gunzip);
 
+const NO_OPTIONS: ReadingOptions = {
+  source: '',
+  severity: {},
+  receivedAt: new Date(0),
+};
+
 /**
  * Reads documents without keeping this thread busy: small ones here, large ones in other threads. Adapters of other
  * backend modules cannot go to another thread: for these, only unpacking and parsing happens there.
@@ -190,12 +196,6 @@ export class ReadingPool {
     return this.#pool;
   }
 }
-
-const NO_OPTIONS: ReadingOptions = {
-  source: '',
-  severity: {},
-  receivedAt: new Date(0),
-};
 
 /** Reads in this thread, with other work in between. */
 async function readHere(
