@@ -5,6 +5,8 @@ import {
 } from '@backstage/plugin-catalog';
 import {
   EntityDataQualityContent,
+  EntityIncidentRecoveryCard,
+  EntityServicenowTicketsCard,
   isServicenowTicketingAvailable,
 } from 'backstage-plugin-servicenow-ticketing';
 import Grid from '@material-ui/core/Grid';
@@ -16,9 +18,19 @@ export const EntityPage = () => (
       <EntityLayout>
         <EntityLayout.Route path="/" title="Overview">
           <Grid container spacing={3}>
-            <Grid item md={6}>
+            <Grid item md={6} xs={12}>
               <EntityAboutCard />
             </Grid>
+            <EntitySwitch>
+              <EntitySwitch.Case if={isServicenowTicketingAvailable}>
+                <Grid item md={6} xs={12}>
+                  <EntityServicenowTicketsCard />
+                </Grid>
+                <Grid item md={6} xs={12}>
+                  <EntityIncidentRecoveryCard />
+                </Grid>
+              </EntitySwitch.Case>
+            </EntitySwitch>
           </Grid>
         </EntityLayout.Route>
         <EntityLayout.Route

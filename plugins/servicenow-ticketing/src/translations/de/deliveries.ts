@@ -1,0 +1,90 @@
+import type { deliveryMessages } from '../../messages/deliveries';
+import type { Translated } from '../Translated';
+
+export const deliveries: Translated<typeof deliveryMessages> = {
+  tabs: 'Ansichten',
+  tabAnomalies: 'Anomalien',
+  tabDeliveries: 'Zustellungen',
+  search: 'Nummer oder Titel des Tickets suchen',
+  filter: 'Zeigen',
+  show: {
+    waiting: 'Noch nicht in ServiceNow',
+    delivered: 'Zugestellt',
+    discarded: 'Verworfen',
+  },
+  group: {
+    dead: 'Fehlgeschlagen',
+    retrying: 'Wird noch einmal versucht',
+    pending: 'Wartend',
+    delivered: 'Zugestellt',
+    discarded: 'Verworfen',
+  },
+  groupCount: '{{group}} ({{total}})',
+  allDelivered: 'Alles ist in ServiceNow angekommen',
+  emptyTitle: 'Hier ist nichts',
+  emptyWaiting: 'Keine Änderung wartet, und keine ist fehlgeschlagen.',
+  emptyAll: 'Bisher hat keine Änderung so geendet.',
+  emptyFiltered:
+    'Keine Änderung eines Tickets mit dieser Nummer oder diesem Titel.',
+  errorTitle: 'Die Zustellungen konnten nicht geladen werden',
+  bannerTitle: '{{title}} nimmt zurzeit keine Änderungen an',
+  bannerText: 'Sie warten hier und werden gesendet, sobald es antwortet.',
+  asked: 'gewünscht {{ago}}',
+  tries_one: '{{count}} Versuch',
+  tries_other: '{{count}} Versuche',
+  nextTry: 'nächster Versuch {{when}}',
+  whyPending: 'Sie ist nach den früheren Änderungen ihres Tickets dran.',
+  retry: 'Noch einmal versuchen',
+  retryWhat: '{{what}} noch einmal versuchen',
+  retrySelected_one: '{{count}} noch einmal versuchen',
+  retrySelected_other: '{{count}} noch einmal versuchen',
+  retryAll_one: 'Alle noch einmal versuchen ({{count}})',
+  retryAll_other: 'Alle noch einmal versuchen ({{count}})',
+  discard: 'Verwerfen',
+  discardWhat: '{{what}} verwerfen',
+  discardSelected_one: '{{count}} verwerfen',
+  discardSelected_other: '{{count}} verwerfen',
+  discardTitle_one: 'Diese Änderung verwerfen?',
+  discardTitle_other: '{{count}} Änderungen verwerfen?',
+  discardText_one:
+    'Sie erreicht ServiceNow nie, und die Änderungen hinter ihr gehen ohne sie weiter.',
+  discardText_other:
+    'Sie erreichen ServiceNow nie, und die Änderungen hinter ihnen gehen ohne sie weiter.',
+  cancel: 'Abbrechen',
+  failed: 'Das ging nicht: {{message}}',
+  someFailed_one: '{{count}} Änderung bleibt, wie sie ist: {{message}}',
+  someFailed_other: '{{count}} Änderungen bleiben, wie sie sind: {{message}}',
+  done: {
+    retry_one:
+      '{{count}} Änderung wird noch einmal versucht; {{remaining}} bleiben übrig',
+    retry_other:
+      '{{count}} Änderungen werden noch einmal versucht; {{remaining}} bleiben übrig',
+    discard_one:
+      '{{count}} Änderung ist verworfen; {{remaining}} bleiben übrig',
+    discard_other:
+      '{{count}} Änderungen sind verworfen; {{remaining}} bleiben übrig',
+  },
+  selectAll: 'Alle auf dieser Seite auswählen: {{group}}',
+  selectWhat: '{{what}} auswählen',
+  details: 'Einzelheiten',
+  detailsWhat: 'Einzelheiten von {{what}}',
+  content: 'Was sie schreibt',
+  tryLog: 'Versuche',
+  noTries: 'Sie wurde noch nicht versucht.',
+  waitsFor: 'Sie wartet auf Änderung {{id}} desselben Tickets.',
+  took: 'dauerte {{milliseconds}} ms',
+  outcome: {
+    delivered: 'Zugestellt',
+    retry: 'Wird noch einmal versucht',
+    refused: 'Abgelehnt',
+  },
+  range: '{{from}}–{{to}} von {{total}}',
+  status: {
+    pending: 'Wartend',
+    delivering: 'Unterwegs',
+    retrying: 'Wird noch einmal versucht',
+    delivered: 'Zugestellt',
+    dead: 'Fehlgeschlagen',
+    discarded: 'Verworfen',
+  },
+};
