@@ -5,6 +5,7 @@ export const deliveries: Translated<typeof deliveryMessages> = {
   tabs: 'Ansichten',
   tabAnomalies: 'Anomalien',
   tabDeliveries: 'Zustellungen',
+  tabUnmatched: 'Nicht zugeordnet',
   search: 'Nummer oder Titel des Tickets suchen',
   filter: 'Zeigen',
   show: {
