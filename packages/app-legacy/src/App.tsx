@@ -20,6 +20,7 @@ import { HomePage } from './HomePage';
 import { Root } from './Root';
 
 const app = createApp({
+  __experimentalTranslations: { availableLanguages: ['en', 'de'] },
   components: {
     // Whoever opens the demo is signed in as the guest of app-config.yaml.
     SignInPage: props => <ProxiedSignInPage {...props} provider="guest" />,
