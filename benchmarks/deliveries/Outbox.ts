@@ -71,10 +71,11 @@ export class Outbox {
       title: 'orders: order_id is not unique',
       created_at: new Date(),
     }));
-    const made = await knex.batchInsert('tickets', rows, 500).returning('id');
+    await knex.batchInsert('tickets', rows, 500);
+    const made = await knex('tickets').select('id').orderBy('id');
     return new Outbox(knex, {
       integrationId: integration.id,
-      ticketIds: made.map(({ id }: { id: number }) => id),
+      ticketIds: made.map(({ id }) => id),
     });
   }
 

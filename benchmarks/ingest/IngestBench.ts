@@ -77,6 +77,7 @@ export class IngestBench {
       announcer: {
         anomaliesChanged: () => {},
         deliveriesChanged: () => {},
+        ticketsChanged: () => {},
       },
     });
     const app = express().use(

@@ -69,6 +69,8 @@ export function ourRoute(knex: Knex): express.Express {
           owner: req.header(OWNER_HEADER),
         }),
       } as never,
+      // Lists are not audited.
+      auditor: {} as never,
       anomalies: new AuthorizedAnomalyService({
         anomalies: new AnomalyService({
           anomalies,

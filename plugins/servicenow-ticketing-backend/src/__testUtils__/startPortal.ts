@@ -124,7 +124,7 @@ function permissionsUnder(policy: PermissionPolicy) {
     );
   };
   return mockServices.permissions.mock({
-    authorize: decide as PermissionsService['authorize'],
+    authorize: decide as unknown as PermissionsService['authorize'],
     authorizeConditional: decide,
   }).factory;
 }

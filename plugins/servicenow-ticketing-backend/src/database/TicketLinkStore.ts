@@ -91,7 +91,7 @@ export class TicketLinkStore {
   ): Promise<Set<number>> {
     const found = new Set<number>();
     for (const ids of chunksOf(query.anomalyIds, READ_CHUNK_SIZE)) {
-      const rows = await tx('ticket_links')
+      const rows: { anomaly_id: number }[] = await tx('ticket_links')
         .join('tickets', 'tickets.id', 'ticket_links.ticket_id')
         .where('tickets.integration_id', query.integrationId)
         .whereIn('ticket_links.anomaly_id', ids)

@@ -19,7 +19,7 @@ const anomalyRef = z
   .string()
   .regex(/^[1-9]\d*$/)
   .transform(Number)
-  .pipe(numericId);
+  .refine(id => numericId.safeParse(id).success);
 
 /**
  * Makes the permissions and rules known to the host; answers with what turns the conditions of a policy into those of a

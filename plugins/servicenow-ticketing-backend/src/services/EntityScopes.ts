@@ -141,8 +141,12 @@ function scopeOfQuery(
     const where = readTicketQuery(text);
     encodeQuery({ where });
     const excluded = where
-      .flatMap(part => (typeof part[0] === 'string' ? [part] : part))
-      .map(part => String(part[0]))
+      .flatMap<Condition>(part =>
+        typeof part[0] === 'string'
+          ? [part as Condition]
+          : [...(part as readonly Condition[])],
+      )
+      .map(([field]) => String(field))
       .find(field => client.excludes(field));
     if (excluded) {
       return {

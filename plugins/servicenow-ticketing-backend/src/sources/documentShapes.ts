@@ -37,6 +37,7 @@ const SHAPES: [name: string, fits: (document: JsonObject) => boolean][] = [
       'testCaseStatus' in document ||
       ('entityType' in document && 'eventType' in document),
   ],
+  ['a list of Qualytics', looksLikeQualytics],
   ['a canonical batch', ({ items }) => Array.isArray(items)],
 ];
 
@@ -50,6 +51,13 @@ function looksLikeGreatExpectations(document: JsonObject): boolean {
     'validation_results' in document ||
     'checkpoint_config' in document ||
     (isObject(first) && ('expectation_config' in first || 'success' in first))
+  );
+}
+
+/** Lists of its API come in pages; the canonical form knows none. @internal */
+export function looksLikeQualytics(document: JsonObject): boolean {
+  return (
+    Array.isArray(document.items) && 'pages' in document && !('run' in document)
   );
 }
 

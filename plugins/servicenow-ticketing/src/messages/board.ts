@@ -11,9 +11,9 @@ export const boardMessages = {
     noRecovery: 'none restored in {{days}} days',
     trend: 'Time to restore by week: {{weeks}}',
     trendWeek: '{{week}}: {{time}}',
-    minutes: '{{count}} min',
-    hours: '{{count}} h',
-    days: '{{count}} d',
+    minutes: '{{value}} min',
+    hours: '{{value}} h',
+    days: '{{value}} d',
   },
   filters: {
     label: 'Filters',

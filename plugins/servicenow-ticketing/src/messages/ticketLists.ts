@@ -48,7 +48,7 @@ export const ticketListMessages = {
     opened: 'opened {{ago}}',
     newer: 'Newer',
     older: 'Older',
-    byState: '{{label}}: {{count}}',
+    byState: '{{label}}: {{number}}',
   },
   recovery: {
     title: 'Incident recovery',

@@ -145,7 +145,7 @@ describe.each(databases.ids)('the rules of anomalies on %s', id => {
 
   it('refuse parameters that are none', () => {
     const decision = {
-      result: AuthorizeResult.CONDITIONAL as const,
+      result: AuthorizeResult.CONDITIONAL,
       pluginId: 'servicenow-ticketing',
       resourceType: 'servicenow-ticketing-anomaly',
       conditions: {

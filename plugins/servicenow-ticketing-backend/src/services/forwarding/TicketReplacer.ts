@@ -34,26 +34,28 @@ interface Replacement extends ClosedTicket {
   entity: EntityFacts | undefined;
 }
 
+interface TicketReplacerOptions {
+  knex: Knex;
+  integrations: IntegrationRegistry;
+  anomalies: AnomalyStore;
+  activities: ActivityStore;
+  tickets: TicketStore;
+  links: TicketLinkStore;
+  outbox: TicketOutbox;
+  announcer: ChangeAnnouncer;
+  facts: TicketFacts;
+  entities: EntityDirectory;
+  now?: () => Date;
+}
+
 /**
  * Has new tickets take the place of closed ones. However often it is asked, each anomaly gets one ticket in the place
  * of a closed one; anomalies that shared the closed one share the new one.
  */
 export class TicketReplacer {
-  readonly #options: {
-    knex: Knex;
-    integrations: IntegrationRegistry;
-    anomalies: AnomalyStore;
-    activities: ActivityStore;
-    tickets: TicketStore;
-    links: TicketLinkStore;
-    outbox: TicketOutbox;
-    announcer: ChangeAnnouncer;
-    facts: TicketFacts;
-    entities: EntityDirectory;
-    now?: () => Date;
-  };
+  readonly #options: TicketReplacerOptions;
 
-  constructor(options: TicketReplacer['#options']) {
+  constructor(options: TicketReplacerOptions) {
     this.#options = options;
   }
 

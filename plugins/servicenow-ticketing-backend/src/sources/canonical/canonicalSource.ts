@@ -10,7 +10,7 @@ import type {
   ObservedDataset,
   ParseOptions,
 } from 'backstage-plugin-servicenow-ticketing-node';
-import { isObject, wrongDocument } from '../documentShapes';
+import { isObject, looksLikeQualytics, wrongDocument } from '../documentShapes';
 import { readItems } from '../readItems';
 import { digest, firstTime } from '../runs';
 import { severityOf, USUAL_SEVERITIES } from '../severityOf';
@@ -22,7 +22,11 @@ const EXPECTED =
 export const canonicalSource: AnomalySource = {
   adapter: 'canonical',
   parse(document, options) {
-    if (!isObject(document) || !Array.isArray(document.items)) {
+    if (
+      !isObject(document) ||
+      !Array.isArray(document.items) ||
+      looksLikeQualytics(document)
+    ) {
       throw wrongDocument(document, {
         tool: 'the canonical form',
         expected: EXPECTED,

@@ -15,12 +15,14 @@ export function useDurationText() {
     (seconds: number) => {
       if (seconds < FEW * HOUR) {
         return t('board.summary.minutes', {
-          count: Math.ceil(seconds / MINUTE),
+          value: String(Math.ceil(seconds / MINUTE)),
         });
       }
       return seconds < FEW * DAY
-        ? t('board.summary.hours', { count: Math.round(seconds / HOUR) })
-        : t('board.summary.days', { count: Math.round(seconds / DAY) });
+        ? t('board.summary.hours', {
+            value: String(Math.round(seconds / HOUR)),
+          })
+        : t('board.summary.days', { value: String(Math.round(seconds / DAY)) });
     },
     [t],
   );

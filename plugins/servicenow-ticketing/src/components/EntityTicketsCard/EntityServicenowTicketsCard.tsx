@@ -111,7 +111,7 @@ const SummaryLine = ({ entityRef }: { entityRef: string }) => {
         <Typography variant="caption" color="textSecondary" component="p">
           {counts
             .map(({ label, count }) =>
-              t('ticketLists.card.byState', { label, count: String(count) }),
+              t('ticketLists.card.byState', { label, number: String(count) }),
             )
             .join(' · ')}
         </Typography>

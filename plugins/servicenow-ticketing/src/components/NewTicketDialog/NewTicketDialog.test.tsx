@@ -456,7 +456,6 @@ describe('NewTicketDialog', () => {
             reason: 'dataset',
             integration_id: 1,
             table: 'incident',
-            assigned_to: null,
             ...aFoundTicket(),
           },
         ],

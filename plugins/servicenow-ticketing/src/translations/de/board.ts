@@ -13,9 +13,9 @@ export const board: Translated<typeof boardMessages> = {
     noRecovery: 'in {{days}} Tagen nichts wiederhergestellt',
     trend: 'Zeit bis zur Wiederherstellung nach Woche: {{weeks}}',
     trendWeek: '{{week}}: {{time}}',
-    minutes: '{{count}} min',
-    hours: '{{count}} h',
-    days: '{{count}} T',
+    minutes: '{{value}} min',
+    hours: '{{value}} h',
+    days: '{{value}} T',
   },
   filters: {
     label: 'Filter',

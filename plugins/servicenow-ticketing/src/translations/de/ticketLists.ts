@@ -50,7 +50,7 @@ export const ticketLists: Translated<typeof ticketListMessages> = {
     opened: 'eröffnet {{ago}}',
     newer: 'Neuere',
     older: 'Ältere',
-    byState: '{{label}}: {{count}}',
+    byState: '{{label}}: {{number}}',
   },
   recovery: {
     title: 'Wiederherstellung nach Incidents',
@@ -75,6 +75,8 @@ export const ticketLists: Translated<typeof ticketListMessages> = {
       'Woche ab {{week}}: {{count}} Incidents, Median {{median}}, Mittel {{mean}}',
     emptyBar: 'Woche ab {{week}}: kein Incident behoben',
     asTable: 'Als Tabelle zeigen',
+    legend:
+      'Balken: Median. Gestrichelt: Mittel. Zahlen: in der Woche behobene Incidents.',
     asChart: 'Als Diagramm zeigen',
   },
   widget: {
