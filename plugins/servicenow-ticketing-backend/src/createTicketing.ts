@@ -113,6 +113,8 @@ export async function createTicketing(options: TicketingOptions) {
   const integrations = connections.registry;
   nameOf = id => integrations.find(id)?.settings.name;
   const references = new ReferenceDirectory();
+  // What replaces closed tickets writes deliveries, so it comes after what carries them.
+  let replaceClosed: TicketReplacer['replace'] = async () => undefined;
   const worker = new DeliveryWorker({
     references,
     deliveries,
@@ -121,7 +123,7 @@ export async function createTicketing(options: TicketingOptions) {
     logger,
     observer: operations.observer,
     targetOf: id => integrations.findTarget(id),
-    replaceClosed: closed => replacer.replace(closed),
+    replaceClosed: closed => replaceClosed(closed),
   });
   const outbox = new DatabaseOutbox({
     deliveries,
@@ -168,6 +170,7 @@ export async function createTicketing(options: TicketingOptions) {
     logger,
   };
   const replacer = new TicketReplacer(forwarding);
+  replaceClosed = closed => replacer.replace(closed);
   const choices = new ChoiceService({ integrations });
   const form = new TicketFormService({
     integrations,

@@ -1,7 +1,5 @@
 import type { Entity } from '@backstage/catalog-model';
-
-/** Kinds of entities that can be datasets, in lower case. */
-export const DATASET_KINDS = ['resource', 'component', 'api'];
+import { DATASET_KINDS } from './hooks/datasetKinds';
 
 /**
  * Whether an entity can have data-quality results: a Resource, a Component or an API.

@@ -118,12 +118,13 @@ export async function createTestTicketing(options: {
   const logger = mockServices.logger.mock();
   const announcer = new RecordingAnnouncer();
   const references = new ReferenceDirectory({ now });
+  let replaceClosed: TicketReplacer['replace'] = async () => undefined;
   const createWorker = () =>
     new DeliveryWorker({
       ...stores,
       references,
       targetOf: id => integrations.findTarget(id),
-      replaceClosed: closed => replacer.replace(closed),
+      replaceClosed: closed => replaceClosed(closed),
       settings: {
         interactiveTimeout,
         requestTimeout,
@@ -185,6 +186,7 @@ export async function createTestTicketing(options: {
     facts,
     now,
   });
+  replaceClosed = closed => replacer.replace(closed);
   const choices = new ChoiceService({ integrations, now });
   const form = new TicketFormService({
     ...stores,

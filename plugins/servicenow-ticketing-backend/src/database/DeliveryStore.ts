@@ -32,6 +32,11 @@ import {
 } from './operations/deliveries/settle';
 import type { DeliveryAttemptRow, DeliveryRow } from './tables';
 
+const JOINED_COLUMNS = [
+  'deliveries.*',
+  { ticket_number: 'tickets.number', ticket_title: 'tickets.title' },
+];
+
 /** A delivery with the number of its ticket. @internal */
 export type ListedDelivery = StoredDelivery & {
   ticketNumber?: string;
@@ -341,11 +346,6 @@ type JoinedRow = DeliveryRow & {
   ticket_number: string | null;
   ticket_title: string;
 };
-
-const JOINED_COLUMNS = [
-  'deliveries.*',
-  { ticket_number: 'tickets.number', ticket_title: 'tickets.title' },
-];
 
 function toListed(row: JoinedRow): ListedDelivery {
   return {

@@ -171,8 +171,8 @@ export class RetentionStore {
         rows.map(({ id }) => id),
       )
       .whereNotNull('settled_at')
-      .where(query =>
-        query
+      .where(either =>
+        either
           .whereNot('kind', 'create')
           .orWhereNotExists(links =>
             links

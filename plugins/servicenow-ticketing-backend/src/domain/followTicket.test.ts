@@ -38,7 +38,8 @@ describe('followTicket', () => {
     ['reopened', 'Active', { worked: true }, ALL, 'Acknowledged'],
     ['reopened', 'Active', {}, ALL, undefined],
     [undefined, 'Active', { worked: true, done: true }, ALL, undefined],
-  ])('%s, while %s %o, with %o: %s', (turn, status, is, rules, expected) => {
+  ])('%s, while %s %o, with %o: %s', (...row) => {
+    const [turn, status, is, rules, expected] = row;
     const decision = followTicket(
       { turn, isWorkedOn: is.worked ?? false },
       {

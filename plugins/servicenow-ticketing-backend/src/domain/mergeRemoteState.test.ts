@@ -50,7 +50,8 @@ describe('mergeRemoteState', () => {
     ['1', '8', undefined, true],
     ['8', '8', undefined, true],
     ['8', '1', 'reopened', false],
-  ])('from state %s to %s: %s', (before, now, turn, isCanceled) => {
+  ])('from state %s to %s: %s', (...row) => {
+    const [before, now, turn, isCanceled] = row;
     expect(merge({ state: before }, { state: now })).toMatchObject({
       turn,
       isCanceled,
@@ -74,7 +75,8 @@ describe('mergeRemoteState', () => {
     ['problem', '104', '106', 'done'],
     ['sc_task', '1', '2', 'worked-on'],
     ['sc_task', '2', '3', 'done'],
-  ])('knows the states of %s: %s to %s', (table, before, now, turn) => {
+  ])('knows the states of %s: %s to %s', (...row) => {
+    const [table, before, now, turn] = row;
     expect(merge({ state: before }, { state: now }, table).turn).toBe(turn);
   });
 

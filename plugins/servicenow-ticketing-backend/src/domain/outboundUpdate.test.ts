@@ -90,7 +90,8 @@ describe('decideUpdate', () => {
       1,
       note as TicketUpdate,
     ],
-  ])('by default tells of what is %s', (_, change, open, expected) => {
+  ])('by default tells of what is %s', (...row) => {
+    const [, change, open, expected] = row;
     expect(decide(change, {}, { open })).toEqual(expected);
     // An integration that cannot be reached just now has the same defaults.
     expect(

@@ -35,9 +35,10 @@ describe('nextSlots', () => {
         ),
         (perHour, reports) => {
           const all: number[] = [];
-          let at = now.getTime();
+          let last = now.getTime();
           for (const { count, after } of reports) {
-            at += after * 60_000;
+            const at = last + after * 60_000;
+            last = at;
             const planned = all
               .filter(time => time > at - HOUR)
               .sort((a, b) => b - a)

@@ -49,9 +49,8 @@ export class Reconciler {
         options.signal?.throwIfAborted();
         await this.#compare(
           integration,
-          { key, tickets: some },
+          { key, tickets: some, signal: options.signal },
           found,
-          options.signal,
         );
       }
     }
@@ -73,16 +72,15 @@ export class Reconciler {
 
   async #compare(
     integration: FollowedIntegration,
-    request: { key: TableKey; tickets: FollowedTicket[] },
+    request: {
+      key: TableKey;
+      tickets: FollowedTicket[];
+      signal: AbortSignal | undefined;
+    },
     found: Reconciliation,
-    signal: AbortSignal | undefined,
   ): Promise<void> {
-    const { key, tickets } = request;
-    const result = await this.#follower.follow(integration, {
-      key,
-      tickets,
-      signal,
-    });
+    const { tickets } = request;
+    const result = await this.#follower.follow(integration, request);
     found.compared += tickets.length;
     found.repaired.push(...result.changed);
     found.broken.push(...result.broken);

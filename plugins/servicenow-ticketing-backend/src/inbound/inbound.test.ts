@@ -20,6 +20,12 @@ describe.each(databases.ids)('following tickets, on %s', databaseId => {
   let world: Awaited<ReturnType<typeof createInboundWorld>>;
   let time = START;
 
+  const begin = async (inbound: Partial<InboundSettings> = {}) =>
+    createInboundWorld({
+      knex: await databases.create(databaseId),
+      instanceUrl: proxy.url,
+      inbound,
+    });
   beforeAll(async () => {
     simulator = await createSimulator({ port: 0, clock: { now: () => time } });
   });
@@ -35,12 +41,6 @@ describe.each(databases.ids)('following tickets, on %s', databaseId => {
   });
   afterAll(() => simulator.stop());
 
-  const begin = async (inbound: Partial<InboundSettings> = {}) =>
-    createInboundWorld({
-      knex: await databases.create(databaseId),
-      instanceUrl: proxy.url,
-      inbound,
-    });
   const beginAgain = async (inbound: Partial<InboundSettings>) => {
     await world.stop();
     world = await begin(inbound);

@@ -21,6 +21,17 @@ describe.each(databases.ids)(
     let sysId: string;
     let anomalyIds: number[];
 
+    /** Both poll and deliver in turns, for longer than it takes if nothing echoes. */
+    const settle = async () => {
+      for (let round = 0; round < ROUNDS; round++) {
+        time += 60_000;
+        for (const world of worlds) {
+          world.advance(60_000);
+          await world.poll();
+          await world.worker.drain();
+        }
+      }
+    };
     beforeEach(async () => {
       simulator = await createSimulator({ clock: { now: () => time } });
       ({ sys_id: sysId } = simulator.insert('incident', {
@@ -61,17 +72,6 @@ describe.each(databases.ids)(
       await simulator.stop();
     });
 
-    /** Both poll and deliver in turns, for longer than it takes if nothing echoes. */
-    const settle = async () => {
-      for (let round = 0; round < ROUNDS; round++) {
-        time += 60_000;
-        for (const world of worlds) {
-          world.advance(60_000);
-          await world.poll();
-          await world.worker.drain();
-        }
-      }
-    };
     const writes = () =>
       proxies.map(
         ({ calls }) => calls.filter(({ method }) => method !== 'GET').length,

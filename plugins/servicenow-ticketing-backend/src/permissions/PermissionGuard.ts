@@ -25,6 +25,14 @@ interface Caller {
   credentials: BackstageCredentials;
 }
 
+const REMEDY = 'Ask those who run this portal to grant it to you.';
+
+const EXTENTS: Record<AuthorizeResult, PermissionExtent> = {
+  [AuthorizeResult.ALLOW]: 'all',
+  [AuthorizeResult.CONDITIONAL]: 'some',
+  [AuthorizeResult.DENY]: 'none',
+};
+
 /**
  * Asks the host's permission policy before anything is done for a caller. Permissions about anomalies may be granted for
  * some of them: whoever lacks one learns nothing, not even whether there is such an anomaly.
@@ -199,14 +207,6 @@ export class PermissionGuard {
     }
   }
 }
-
-const REMEDY = 'Ask those who run this portal to grant it to you.';
-
-const EXTENTS: Record<AuthorizeResult, PermissionExtent> = {
-  [AuthorizeResult.ALLOW]: 'all',
-  [AuthorizeResult.CONDITIONAL]: 'some',
-  [AuthorizeResult.DENY]: 'none',
-};
 
 function lacking(
   permission: { name: string },

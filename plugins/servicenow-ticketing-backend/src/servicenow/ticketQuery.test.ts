@@ -1,3 +1,4 @@
+/* eslint-disable no-script-url -- what begins like a script is what is tested */
 import { encodeQuery } from './encodedQuery';
 import { readTicketQuery } from './ticketQuery';
 

@@ -115,7 +115,7 @@ export class LinkedTicketService {
       ticket_id: sysId ?? null,
       ticket_number: ticket.number ?? null,
       title: ticket.title,
-      phase: !sysId ? 'waiting' : isOver ? 'done' : 'open',
+      phase: phaseOf(sysId, isOver),
       status: ticket.stateLabel ?? null,
       state: state ?? null,
       priority: ticket.priorityLabel ?? null,
@@ -150,4 +150,11 @@ export function doneStatesOf(
     table: settings.table,
     state: settings.mapping.states.resolved,
   }));
+}
+
+function phaseOf(sysId: string | undefined, isOver: boolean) {
+  if (!sysId) {
+    return 'waiting' as const;
+  }
+  return isOver ? ('done' as const) : ('open' as const);
 }

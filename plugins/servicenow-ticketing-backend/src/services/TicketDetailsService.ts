@@ -29,6 +29,13 @@ import { toServiceError } from './toServiceError';
 /** Somebody looks at the drawer: longer than this nobody waits. */
 const DEADLINE_MS = 10_000;
 
+const NO_ACTIONS = {
+  acknowledged_state: '',
+  resolved_state: '',
+  close_code: '',
+  choices: { impact: [], urgency: [], close_code: [] },
+} satisfies Partial<TicketDetails>;
+
 /** Shows one linked ticket as ServiceNow has it now, with what is said about it and what can be done. */
 export class TicketDetailsService {
   readonly #integrations: IntegrationRegistry;
@@ -230,13 +237,6 @@ export class TicketDetailsService {
     return link;
   }
 }
-
-const NO_ACTIONS = {
-  acknowledged_state: '',
-  resolved_state: '',
-  close_code: '',
-  choices: { impact: [], urgency: [], close_code: [] },
-} satisfies Partial<TicketDetails>;
 
 function toEntry(entry: JournalEntry, ours: Set<string>) {
   const isOurs = markersOf(entry.text).some(marker => ours.has(marker));

@@ -79,6 +79,7 @@ export const CommentEditor = (props: CommentEditorProps) => {
             multiline
             minRows={2}
             maxRows={10}
+            // eslint-disable-next-line jsx-a11y/no-autofocus -- only where somebody asked to edit
             autoFocus={autoFocus}
             label={label}
             helperText={hint}

@@ -39,6 +39,7 @@ const EditComment = ({ entry, onClose }: EditCommentProps) => {
     save();
   };
   return (
+    // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- hears what is typed in its fields
     <form
       onSubmit={submit}
       onKeyDown={event => {
@@ -54,6 +55,7 @@ const EditComment = ({ entry, onClose }: EditCommentProps) => {
         label={t('activity.editComment')}
         hint={t('activity.editNote')}
         text={text}
+        // eslint-disable-next-line jsx-a11y/no-autofocus -- somebody asked to edit it
         autoFocus
         onChange={setText}
         onSend={save}

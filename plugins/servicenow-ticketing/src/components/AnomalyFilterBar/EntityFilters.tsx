@@ -2,7 +2,7 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Checkbox from '@material-ui/core/Checkbox';
 import FormControlLabel from '@material-ui/core/FormControlLabel';
 import { makeStyles } from '@material-ui/core/styles';
-import { DATASET_KINDS } from '../../availability';
+import { DATASET_KINDS } from '../../hooks/datasetKinds';
 import { AnomalyFilters } from '../../hooks/useAnomalyFilters';
 import { useIdentity } from '../../hooks/useIdentity';
 import { servicenowTicketingTranslationRef } from '../../translation';

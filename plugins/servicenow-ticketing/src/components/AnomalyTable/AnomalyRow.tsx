@@ -45,7 +45,7 @@ export const AnomalyRow = memo((props: AnomalyRowProps) => {
   const { id } = anomaly;
 
   return (
-    // Whoever uses the keyboard opens it by the link in it.
+    // eslint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus -- keys use the link in it
     <div
       role="row"
       className={`${classes.row} ${classes.item} ${

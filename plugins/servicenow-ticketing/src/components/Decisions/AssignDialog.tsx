@@ -45,6 +45,7 @@ export const AssignDialog = ({ onClose, onAssign }: AssignDialogProps) => {
             kinds={KINDS}
             value={person}
             onChange={setPerson}
+            // eslint-disable-next-line jsx-a11y/no-autofocus -- the dialog asks for this alone
             autoFocus
           />
         </DialogContent>

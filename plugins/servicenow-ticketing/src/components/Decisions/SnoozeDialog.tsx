@@ -44,6 +44,7 @@ export const SnoozeDialog = ({ onClose, onSnooze }: SnoozeDialogProps) => {
             type="datetime-local"
             variant="outlined"
             fullWidth
+            // eslint-disable-next-line jsx-a11y/no-autofocus -- the dialog asks for this alone
             autoFocus
             label={t('decisions.snooze.date')}
             value={text}

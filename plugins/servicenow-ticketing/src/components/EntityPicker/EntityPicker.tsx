@@ -74,6 +74,7 @@ export const EntityPicker = (props: EntityPickerProps) => {
           label={label}
           placeholder={t('decisions.picker.hint')}
           variant="outlined"
+          // eslint-disable-next-line jsx-a11y/no-autofocus -- only in dialogs that ask for this alone
           autoFocus={autoFocus}
           error={Boolean(failure)}
           helperText={failure ?? undefined}

@@ -1,3 +1,4 @@
+/* eslint-disable no-script-url -- what begins like a script is what is tested */
 import { ReactElement } from 'react';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';

@@ -43,6 +43,7 @@ export const TicketPicker = ({ anomaly, onClose }: TicketPickerProps) => {
   const [text, setText] = useState('');
   const [query, setQuery] = useState('');
   const [highlighted, setHighlighted] = useState<string>();
+  const [page, setPage] = useState(1);
   useDebounce(
     () => {
       // Other words have pages of their own.
@@ -53,7 +54,6 @@ export const TicketPicker = ({ anomaly, onClose }: TicketPickerProps) => {
     [text],
   );
   const [state, setState] = useState('');
-  const [page, setPage] = useState(1);
   const [integrationId, setIntegrationId] = useState<number>();
   const search = useTicketSearch(query, {
     enabled: query !== '',

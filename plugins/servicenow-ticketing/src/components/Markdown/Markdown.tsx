@@ -9,13 +9,6 @@ const useStyles = makeStyles({
   plain: { whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' },
 });
 
-/** Text of people, as markdown; plain until that can be shown. */
-export const Markdown = ({ text }: { text: string }) => (
-  <Suspense fallback={<PlainText text={text} />}>
-    <MarkdownText text={text} />
-  </Suspense>
-);
-
 /** Text from elsewhere, exactly as it is. */
 export const PlainText = ({ text }: { text: string }) => {
   const classes = useStyles();
@@ -30,3 +23,10 @@ export const PlainText = ({ text }: { text: string }) => {
     </Typography>
   );
 };
+
+/** Text of people, as markdown; plain until that can be shown. */
+export const Markdown = ({ text }: { text: string }) => (
+  <Suspense fallback={<PlainText text={text} />}>
+    <MarkdownText text={text} />
+  </Suspense>
+);

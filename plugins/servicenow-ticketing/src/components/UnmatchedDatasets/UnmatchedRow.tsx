@@ -7,7 +7,7 @@ import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import Alert from '@material-ui/lab/Alert';
-import { DATASET_KINDS } from '../../availability';
+import { DATASET_KINDS } from '../../hooks/datasetKinds';
 import { messageOf } from '../../hooks/errors';
 import type { CatalogOption } from '../../hooks/useCatalogSearch';
 import { useAssignDataset, useUnassignDataset } from '../../hooks/useDatasets';

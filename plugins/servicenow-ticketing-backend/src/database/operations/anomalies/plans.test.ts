@@ -197,13 +197,13 @@ describe.each(databases.ids)('the plans of lists on %s', id => {
   if (isPostgres) {
     it('words are found by an index', async () => {
       const search = { query: 'd123 freshness' };
-      const [open] = await list({ ...search, status: 'Active' });
-      expect(open.plan).toContain('anomalies_open_search_idx');
+      const [active] = await list({ ...search, status: 'Active' });
+      expect(active.plan).toContain('anomalies_open_search_idx');
       const [archived] = await list({ ...search, status: 'Archived' });
       expect(archived.plan).toContain('anomalies_archived_search_idx');
       const [all] = await list(search);
       expect(all.plan).toMatch(/open_search_idx[^]*archived_search_idx/);
-      for (const { plan } of [open, archived, all]) {
+      for (const { plan } of [active, archived, all]) {
         expect(plan).not.toMatch(READS_ALL);
       }
     });

@@ -6,6 +6,7 @@ import { IS_ARCHIVED, IS_OPEN } from './status';
 const SEARCHED = ['title', 'message', 'dataset_name', 'dataset_fqn', 'fields'];
 
 /** What stands between words: ASCII without letters and digits. */
+// eslint-disable-next-line no-control-regex -- the same characters as in the index
 const BETWEEN_WORDS = /[\x01-\x2f\x3a-\x40\x5b-\x60\x7b-\x7f]+/;
 
 /** Exactly what anomalies_open_search_idx and anomalies_archived_search_idx are over, so that PostgreSQL uses it. */
