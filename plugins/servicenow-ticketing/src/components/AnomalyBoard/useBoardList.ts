@@ -1,4 +1,4 @@
-import { useCallback, useDeferredValue, useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { useAnomalies } from '../../hooks/useAnomalies';
 import { toListQuery, useAnomalyFilters } from '../../hooks/useAnomalyFilters';
 import { useSteadyList } from '../../hooks/useSteadyList';
@@ -19,8 +19,6 @@ export function useBoardList(entityRef: string | undefined) {
     anomalies,
     JSON.stringify([query, generation, reloads]),
   );
-  // A hundred rows take their time to draw: what is typed meanwhile comes first.
-  const deferred = useDeferredValue(list);
 
   const reload = useCallback(() => {
     setReloads(count => count + 1);
@@ -33,8 +31,7 @@ export function useBoardList(entityRef: string | undefined) {
     filters,
     update,
     clear,
-    // Where nothing is yet, there is nothing to wait for.
-    list: deferred ?? list,
+    list,
     added,
     removed,
     catchUp,

@@ -1,4 +1,4 @@
-import { memo, useMemo } from 'react';
+import { memo, useDeferredValue, useMemo } from 'react';
 import { useHref, useLocation, useNavigate } from 'react-router-dom';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { useEntityRefLink } from '@backstage/plugin-catalog-react';
@@ -29,13 +29,17 @@ export interface AnomalyTableProps {
 
 /** One page of anomalies. */
 export const AnomalyTable = memo((props: AnomalyTableProps) => {
-  const { list, openId, selected, showEntity, canSelect, canAddTicket } = props;
+  const { openId, selected, showEntity, canSelect, canAddTicket } = props;
   const { onOpen, onToggle, onAddTicket } = props;
   const { t } = useTranslationRef(servicenowTicketingTranslationRef);
   const navigate = useNavigate();
   const entityHref = useEntityRefLink();
   // In a new tab the anomaly is what matters, not the filters.
   const href = useHref(useLocation().pathname);
+  // A hundred rows take their time to draw: what is typed meanwhile comes first. Only the rows: dialogs close at once.
+  const deferred = useDeferredValue(props.list);
+  // Where nothing is yet, there is nothing to wait for.
+  const list = deferred ?? props.list;
 
   const context = useMemo<RowContext>(
     () => ({

@@ -270,16 +270,24 @@ describe('tickets', () => {
   });
 
   it('shows the last sync when ServiceNow is away, and no actions to those who may not', async () => {
-    knows(someDetails({ ticket: null, unavailable: 'Demo does not answer.' }));
-    renderBoard({
-      path: OPEN,
-      denied: ['servicenow-ticketing.ticket.update'],
-    });
+    // Permissions are cached for the life of the page: an anomaly of its own keeps them from other tests.
+    knows(
+      someDetails({
+        link: aTicketLink({ anomaly_id: 826 }),
+        ticket: null,
+        unavailable: 'Demo does not answer.',
+      }),
+    );
+    const isDenied = jest.fn(
+      ({ resourceRef }: { resourceRef?: string }) => resourceRef === '826',
+    );
+    renderBoard({ path: OPEN, isDenied });
     const ticket = await drawer();
     expect(
       await ticket.findByText(/from the last sync.*Demo does not answer/),
     ).toBeVisible();
     expect(ticket.getByText('Beth Anglin')).toBeVisible();
+    await waitFor(() => expect(isDenied).toHaveReturnedWith(true));
     expect(
       ticket.queryByRole('button', { name: 'Acknowledge' }),
     ).not.toBeInTheDocument();
