@@ -4,7 +4,7 @@ import type { Translated } from '../Translated';
 export const sync: Translated<typeof syncMessages> = {
   label: 'Abgleich',
   readOnly:
-    'Diese Integration steht in app-config.yaml. Ändern Sie sie dort, unter sync.',
+    'Diese Integration steht in app-config.yaml. Ändern Sie sie dort, unter servicenowTicketing.integrations.{{name}}.sync.',
   outdated:
     'Diese Seite ist älter als das Backend des Portals und kennt nicht alle diese Einstellungen. Laden Sie die Seite neu, um sie zu bearbeiten.',
   save: 'Abgleich speichern',
