@@ -17,6 +17,8 @@ describe('readDeliveryConfig', () => {
       initialBackoff: 2_000,
       maxBackoff: 600_000,
       giveUpAfter: 3 * 24 * 3600_000,
+      combineNotes: true,
+      transactionTimeout: 90_000,
     });
   });
 
