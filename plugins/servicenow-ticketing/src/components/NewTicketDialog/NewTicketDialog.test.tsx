@@ -279,18 +279,23 @@ describe('NewTicketDialog', () => {
     expect(
       await screen.findByText('Members of the assignment group'),
     ).toBeVisible();
-    await userEvent.click(screen.getByRole('option', { name: /Beth Anglin/ }));
+    // The search waits for a pause in typing.
+    await waitFor(() =>
+      expect(backend.asked('GET').map(({ path }) => path)).toContain(
+        `/integrations/1/references?table=sys_user&query=b&group=${'a'.repeat(
+          32,
+        )}`,
+      ),
+    );
+    await userEvent.click(
+      await screen.findByRole('option', { name: /Beth Anglin/ }),
+    );
     await submit(dialog);
     expect(await dialog.findByText('later')).toBeVisible();
     expect(backend.asked('POST')[0].body).toMatchObject({
       assignment_group: 'a'.repeat(32),
       assigned_to: 'b'.repeat(32),
     });
-    expect(backend.asked('GET').map(({ path }) => path)).toContain(
-      `/integrations/1/references?table=sys_user&query=b&group=${'a'.repeat(
-        32,
-      )}`,
-    );
   });
 
   it('lets names be typed where ServiceNow suggests none, and says why', async () => {
