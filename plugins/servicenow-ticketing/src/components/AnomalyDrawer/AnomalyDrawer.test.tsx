@@ -488,7 +488,9 @@ describe('AnomalyDrawer', () => {
     );
     await userEvent.type(dialog.getByLabelText('Person'), 'bob');
     await userEvent.click(await screen.findByRole('option', { name: /Bob/ }));
-    await userEvent.click(dialog.getByRole('button', { name: 'Assign' }));
+    const assign = dialog.getByRole('button', { name: 'Assign' });
+    await waitFor(() => expect(assign).toBeEnabled());
+    await userEvent.click(assign);
     await waitFor(() => expect(backend.asked('PATCH')).toHaveLength(2));
 
     await userEvent.click(
