@@ -157,7 +157,11 @@ test('links an incident that exists', async ({ page }) => {
   await page.getByRole('menuitem', { name: 'Link existing' }).click();
   const search = page.getByRole('dialog', { name: 'Link existing ticket' });
   await search.getByLabel('Number or short description').fill('deadlocks');
-  await search.getByText('Deadlocks on the orders table').click();
+  await search
+    .getByText('Deadlocks on the orders table since the release', {
+      exact: true,
+    })
+    .click();
   await documentScreen(page, 'link-ticket');
   await search.getByRole('button', { name: 'Link', exact: true }).click();
   await expect(anomaly.getByText(/^INC0000023 · /)).toBeVisible();

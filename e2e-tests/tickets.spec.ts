@@ -44,9 +44,9 @@ test('finds groups and their members while somebody types', async ({
   const [made] = await findRecords('incident', `short_description=${TITLE}`);
   number = made.number;
   const [group] = await findRecords('sys_user_group', 'name=Data Platform');
-  expect(made.assignment_group).toBe(group.sys_id);
+  expect(made.assignment_group).toMatchObject({ value: group.sys_id });
   const [assignee] = await findRecords('sys_user', 'name=Ina Duarte');
-  expect(made.assigned_to).toBe(assignee.sys_id);
+  expect(made.assigned_to).toMatchObject({ value: assignee.sys_id });
 });
 
 test('acts on the ticket, and says before what will happen', async ({

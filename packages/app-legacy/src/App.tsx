@@ -15,7 +15,7 @@ import { SignalsDisplay } from '@backstage/plugin-signals';
 import { UserSettingsPage } from '@backstage/plugin-user-settings';
 import { ServicenowTicketingPage } from 'backstage-plugin-servicenow-ticketing';
 import { Navigate, Route } from 'react-router-dom';
-import { EntityPage } from './EntityPage';
+import { entityPage } from './entityPage';
 import { HomePage } from './HomePage';
 import { Root } from './Root';
 
@@ -49,7 +49,7 @@ const routes = (
       path="/catalog/:namespace/:kind/:name"
       element={<CatalogEntityPage />}
     >
-      <EntityPage />
+      {entityPage}
     </Route>
     <Route path="/servicenow-ticketing" element={<ServicenowTicketingPage />} />
     <Route path="/settings" element={<UserSettingsPage />} />

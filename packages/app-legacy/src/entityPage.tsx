@@ -11,8 +11,11 @@ import {
 } from 'backstage-plugin-servicenow-ticketing';
 import Grid from '@material-ui/core/Grid';
 
-/** The page of every entity; the tab is offered to those that can be datasets. */
-export const EntityPage = () => (
+/**
+ * The page of every entity; the tab is offered to those that can be datasets. An element and no component, because the
+ * app looks for the plugin's routes in it.
+ */
+export const entityPage = (
   <EntitySwitch>
     <EntitySwitch.Case>
       <EntityLayout>
