@@ -2,8 +2,8 @@ import { expect, test, type Page } from '@playwright/test';
 import { findRecords } from './support/simulator';
 
 const ANOMALIES = '/servicenow-ticketing';
-const CHECK = 'not_null_orders_customer_id';
-const TITLE = 'Orders without a customer';
+const CHECK = 'assert_orders_have_positive_amounts';
+const TITLE = 'Orders with negative amounts';
 
 /** What the tests of this file share: the ticket that the first one makes. */
 let number: string;
