@@ -3,7 +3,8 @@
  */
 
 /** The last line of each note that a portal writes: whose it is, and what finds it again. */
-const SIGNATURES = /\n?Anomaly \d+, ([^\n]*?) \[ref [0-9a-f]{6,40}\](?=\n|\s*$)/g;
+const SIGNATURES =
+  /\n?Anomaly \d+, ([^\n]*?) \[ref [0-9a-f]{6,40}\](?=\n|\s*$)/g;
 const REFERENCE = /\[ref ([0-9a-f]{6,40})\]/g;
 
 /** The markers in an entry. @internal */
