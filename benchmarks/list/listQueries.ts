@@ -114,7 +114,7 @@ export const LIST_QUERIES: ListQuery[] = [
     }),
     where: round => [
       `${OPEN} and to_tsvector('simple', regexp_replace(lower(left(a.title, 1000) || ' ' || left(a.message, 2000) || ' ' || left(a.dataset_name, 1000) || ' ' || left(coalesce(a.dataset_fqn, ''), 1000) || ' ' || left(a.fields, 1000)), '[\\x01-\\x2f\\x3a-\\x40\\x5b-\\x60\\x7b-\\x7f]+', ' ', 'g')) @@ to_tsquery('simple', ?)`,
-      WORDS[round % WORDS.length].replace(' ', ':* & ') + ':*',
+      `${WORDS[round % WORDS.length].replace(' ', ':* & ')}:*`,
     ],
   },
   {

@@ -4,6 +4,22 @@ import { migrate } from '../../plugins/servicenow-ticketing-backend/src/database
 /** Sizes at a time: a statement for all would need the memory of a machine. */
 const CHUNK = 100_000;
 
+const AFTERWARDS = [
+  `insert into anomaly_entities (anomaly_id, entity_ref)
+   select id, 'resource:default/' || case when id % 10 = 0 then 'large' else dataset_name end
+   from anomalies where matched`,
+  `insert into entity_owners (entity_ref, owner_ref)
+   select entity_ref, 'group:default/team-' || abs(hashtext(entity_ref)) % (:count / 500)
+   from (select distinct entity_ref from anomaly_entities) entities`,
+  `insert into integrations (name, origin, created_at) values ('benchmark', 'config', now())`,
+  `insert into tickets (id, integration_id, table_name, sys_id, number, title, created_at)
+   select g, (select id from integrations), 'incident', md5(g::text), 'INC' || g, 'orders are late', now()
+   from generate_series(1, :count / 100) g`,
+  `insert into ticket_links (anomaly_id, ticket_id, origin, created_at)
+   select id, 1 + id % (:count / 100), 'linked', now()
+   from anomalies where (status <> 'Archived' and id % 20 = 3) or id % 100 = 1`,
+];
+
 /**
  * A database of its own with so many anomalies: 15 % open, 5 % of no entity, every tenth of one large entity and the
  * others of entities with about a hundred each. Teams, tickets and entities grow with the anomalies.
@@ -82,19 +98,3 @@ async function insertAnomalies(
     range,
   );
 }
-
-const AFTERWARDS = [
-  `insert into anomaly_entities (anomaly_id, entity_ref)
-   select id, 'resource:default/' || case when id % 10 = 0 then 'large' else dataset_name end
-   from anomalies where matched`,
-  `insert into entity_owners (entity_ref, owner_ref)
-   select entity_ref, 'group:default/team-' || abs(hashtext(entity_ref)) % (:count / 500)
-   from (select distinct entity_ref from anomaly_entities) entities`,
-  `insert into integrations (name, origin, created_at) values ('benchmark', 'config', now())`,
-  `insert into tickets (id, integration_id, table_name, sys_id, number, title, created_at)
-   select g, (select id from integrations), 'incident', md5(g::text), 'INC' || g, 'orders are late', now()
-   from generate_series(1, :count / 100) g`,
-  `insert into ticket_links (anomaly_id, ticket_id, origin, created_at)
-   select id, 1 + id % (:count / 100), 'linked', now()
-   from anomalies where (status <> 'Archived' and id % 20 = 3) or id % 100 = 1`,
-];

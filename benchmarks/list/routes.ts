@@ -174,11 +174,6 @@ export function bareRoute(knex: Knex): express.Express {
 export async function serve(
   app: express.Express,
 ): Promise<{ url: string; server: Server }> {
-  const showErrors: express.ErrorRequestHandler = (error, _req, res, _next) => {
-    console.error(error);
-    res.status(500).end();
-  };
-  app.use(showErrors);
   const server = await new Promise<Server>(resolve => {
     const started = app.listen(0, '127.0.0.1', () => resolve(started));
   });
