@@ -302,19 +302,19 @@ describe.each(databases.ids)('AnomalyStore on %s', id => {
     ]);
     expect(await store.countFacets()).toEqual({
       sources: [
-        { value: 'b', count: 2 },
-        { value: 'a', count: 1 },
+        { value: 'b', count: 2, isExact: true },
+        { value: 'a', count: 1, isExact: true },
       ],
       types: [
-        { value: 'unique', count: 2 },
-        { value: 'null', count: 1 },
+        { value: 'unique', count: 2, isExact: true },
+        { value: 'null', count: 1, isExact: true },
       ],
     });
     expect(
       await store.countFacets({ entityRef: 'Resource:default/X' }),
     ).toEqual({
-      sources: [{ value: 'a', count: 1 }],
-      types: [{ value: 'unique', count: 1 }],
+      sources: [{ value: 'a', count: 1, isExact: true }],
+      types: [{ value: 'unique', count: 1, isExact: true }],
     });
   });
 
@@ -325,6 +325,7 @@ describe.each(databases.ids)('AnomalyStore on %s', id => {
       archived: 0,
       with_tickets: 0,
       unmatched: 0,
+      inexact: [],
       last_report_at: null,
     };
     expect(await store.summarize()).toEqual(none);
@@ -344,6 +345,7 @@ describe.each(databases.ids)('AnomalyStore on %s', id => {
       archived: 1,
       with_tickets: 1,
       unmatched: 1,
+      inexact: [],
       last_report_at,
     });
     expect(

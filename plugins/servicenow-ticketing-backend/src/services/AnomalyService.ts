@@ -3,6 +3,7 @@ import {
   type Anomaly,
   type AnomalyFacets,
   type AnomalyRecovery,
+  type FacetValue,
   type ListActivityRequest,
   type ListActivityResponse,
   type ListAnomaliesRequest,
@@ -12,6 +13,7 @@ import {
 import type { ActivityStore } from '../database/ActivityStore';
 import type { AnomalyStore } from '../database/AnomalyStore';
 import type { OccurrenceStore } from '../database/OccurrenceStore';
+import type { CountedValue } from '../database/operations/anomalies/countByColumn';
 import type { AnomalyRecord } from '../domain/anomaly';
 import type { AnomalyAccess } from '../domain/anomalyAccess';
 import {
@@ -110,12 +112,10 @@ export class AnomalyService {
       access,
     });
     return {
-      sources: sources.map(({ value, count }) => ({
-        value,
-        title: this.#sourceTitles.get(value) ?? value,
-        count,
-      })),
-      types: types.map(({ value, count }) => ({ value, title: value, count })),
+      sources: sources.map(counted =>
+        toFacetValue(counted, this.#sourceTitles.get(counted.value)),
+      ),
+      types: types.map(counted => toFacetValue(counted)),
     };
   }
 
@@ -151,4 +151,11 @@ export class AnomalyService {
       }),
     );
   }
+}
+
+function toFacetValue(
+  { value, count, isExact }: CountedValue,
+  title: string = value,
+): FacetValue {
+  return { value, title, count, count_is_exact: isExact };
 }

@@ -134,8 +134,20 @@ export const listAnomaliesRequest = pageRequest.extend({
 /** @public */
 export type ListAnomaliesRequest = z.infer<typeof listAnomaliesRequest>;
 
+/** The counts shown above the list, by name. @public */
+export const summaryCount = z.enum([
+  'active',
+  'acknowledged',
+  'archived',
+  'with_tickets',
+  'unmatched',
+]);
+/** @public */
+export type SummaryCount = z.infer<typeof summaryCount>;
+
 /**
- * Counts shown above the list, over the entity (or everything) regardless of other filters. None goes beyond COUNT_LIMIT.
+ * Counts shown above the list, over the entity (or everything) regardless of other filters. None goes beyond COUNT_LIMIT:
+ * `inexact` names those that stopped short, of which there are as many or more ("1,000+").
  * @public
  */
 export const anomalySummary = z.object({
@@ -144,6 +156,7 @@ export const anomalySummary = z.object({
   archived: z.number().int(),
   with_tickets: z.number().int(),
   unmatched: z.number().int(),
+  inexact: z.array(summaryCount),
   last_report_at: timestamp.nullable(),
 });
 /** @public */

@@ -1,10 +1,15 @@
 import { z } from 'zod';
 
-/** A value that anomalies have, what people read instead, and how many open anomalies have it (counted to COUNT_LIMIT). @public */
+/**
+ * A value that anomalies have, what people read instead, and how many open anomalies have it, counted to COUNT_LIMIT:
+ * when `count_is_exact` is false there are as many or more ("1,000+").
+ * @public
+ */
 export const facetValue = z.object({
   value: z.string(),
   title: z.string(),
   count: z.number().int(),
+  count_is_exact: z.boolean(),
 });
 /** @public */
 export type FacetValue = z.infer<typeof facetValue>;

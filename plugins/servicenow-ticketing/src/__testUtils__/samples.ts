@@ -103,6 +103,7 @@ export function aList(
       archived: count('Archived'),
       with_tickets: items.filter(item => item.ticket_links.length > 0).length,
       unmatched: 0,
+      inexact: [],
       last_report_at: '2026-01-22T13:22:40Z',
       ...summary,
     },
@@ -113,10 +114,17 @@ export function aList(
 export function aFacets(): AnomalyFacets {
   return {
     sources: [
-      { value: 'warehouse', title: 'Warehouse tests', count: 3 },
-      { value: 'lake', title: 'Lake checks', count: 1 },
+      {
+        value: 'warehouse',
+        title: 'Warehouse tests',
+        count: 3,
+        count_is_exact: true,
+      },
+      { value: 'lake', title: 'Lake checks', count: 1, count_is_exact: true },
     ],
-    types: [{ value: 'unique', title: 'unique', count: 4 }],
+    types: [
+      { value: 'unique', title: 'unique', count: 4, count_is_exact: true },
+    ],
   };
 }
 

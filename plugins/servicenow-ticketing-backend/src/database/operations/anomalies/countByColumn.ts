@@ -14,6 +14,8 @@ const MOST_LOOKED_AT = 10_000;
 export interface CountedValue {
   value: string;
   count: number;
+  /** Otherwise there are more than `count`, or as many. */
+  isExact: boolean;
 }
 
 /** The values of a column among open anomalies, most frequent first. @internal */
@@ -29,9 +31,11 @@ export async function countByColumn(options: {
       ? await countAll(options)
       : await countSome(options);
   return rows
-    .map(({ value, count }) => ({
+    .map(({ value, count, looked_at: lookedAt }) => ({
       value,
       count: Math.min(Number(count), COUNT_LIMIT),
+      isExact:
+        Number(count) <= COUNT_LIMIT && Number(lookedAt ?? 0) <= MOST_LOOKED_AT,
     }))
     .sort(
       (one, other) =>
@@ -43,6 +47,8 @@ interface CountRow {
   value: string;
   /** PostgreSQL hands out counts as text. */
   count: number | string;
+  /** How many anomalies were looked at, where that is limited. */
+  looked_at?: number | string;
 }
 
 /** Goes from one value to the next in the index, rather than over every anomaly. */
@@ -51,7 +57,8 @@ async function countAll(options: {
   column: 'source' | 'type';
 }): Promise<CountRow[]> {
   const { knex, column } = options;
-  const counted = countUpTo(COUNT_LIMIT, {
+  // One more tells whether there are more.
+  const counted = countUpTo(COUNT_LIMIT + 1, {
     knex,
     matching: knex('anomalies')
       .whereRaw(IS_OPEN)
@@ -73,13 +80,15 @@ async function countSome(options: {
   const some = knex('anomalies')
     .select({ value: `anomalies.${column}` })
     .whereRaw(IS_OPEN)
-    .limit(MOST_LOOKED_AT);
+    .limit(MOST_LOOKED_AT + 1);
   if (entityRef !== undefined) {
     whereEntity(some as Knex.QueryBuilder, entityRef);
   }
   whereAllowed(some as Knex.QueryBuilder, access);
   return knex
-    .select('value')
+    .select('value', {
+      looked_at: knex.raw('cast(sum(count(*)) over () as integer)'),
+    })
     .count({ count: '*' })
     .from((some as Knex.QueryBuilder).as('some'))
     .groupBy('value') as unknown as Promise<CountRow[]>;
