@@ -31,6 +31,7 @@ import { createQualytics } from './createQualytics';
 import { DatasetService } from './services/matching/DatasetService';
 import { EntityMatcher } from './services/matching/EntityMatcher';
 import { EntityOwners } from './services/matching/EntityOwners';
+import { EntitySuggester } from './services/matching/EntitySuggester';
 import { Rematcher } from './services/matching/Rematcher';
 import { ReportWriter } from './services/ReportWriter';
 
@@ -116,6 +117,7 @@ export function createAnomalies(options: AnomaliesOptions) {
       datasets,
       assignments,
       entities: options.entities,
+      suggester: new EntitySuggester(options),
       rematcher,
     }),
     /** Begins what is done again and again. */

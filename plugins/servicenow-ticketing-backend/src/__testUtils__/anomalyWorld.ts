@@ -26,6 +26,7 @@ import { EntityDirectory } from '../services/EntityDirectory';
 import { DatasetService } from '../services/matching/DatasetService';
 import { EntityMatcher } from '../services/matching/EntityMatcher';
 import { EntityOwners } from '../services/matching/EntityOwners';
+import { EntitySuggester } from '../services/matching/EntitySuggester';
 import { Rematcher } from '../services/matching/Rematcher';
 import { DeliveryProcessor } from '../services/ingest/DeliveryProcessor';
 import { IngestUpkeep } from '../services/ingest/IngestUpkeep';
@@ -110,6 +111,9 @@ export function createAnomalyWorld(options: {
   );
   catalog.getEntitiesByRefs.mockImplementation((...args) =>
     real().getEntitiesByRefs(...args),
+  );
+  catalog.queryEntities.mockImplementation((...args) =>
+    real().queryEntities(...args),
   );
   const assignments = new DatasetAssignmentStore({ knex });
   const owners = new EntityOwners({
@@ -207,6 +211,7 @@ export function createAnomalyWorld(options: {
       datasets,
       assignments,
       entities: new EntityDirectory({ auth, catalog, logger }),
+      suggester: new EntitySuggester({ catalog }),
       rematcher,
       now,
     }),

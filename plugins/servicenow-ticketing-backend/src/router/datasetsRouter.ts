@@ -7,6 +7,7 @@ import {
   listUnmatchedDatasetsRequest,
   numericId,
   pageRequest,
+  suggestEntitiesRequest,
 } from 'backstage-plugin-servicenow-ticketing-common';
 import type { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
@@ -32,6 +33,11 @@ export function createDatasetsRouter(options: {
   router.get('/datasets/unmatched', async (req, res) => {
     const request = parse(listUnmatchedDatasetsRequest, req.query);
     res.json(await datasets.listUnmatched(request, await caller(req)));
+  });
+
+  router.get('/datasets/suggestions', async (req, res) => {
+    const request = parse(suggestEntitiesRequest, req.query);
+    res.json(await datasets.suggest(request, await caller(req)));
   });
 
   router.get('/datasets/assignments', async (req, res) => {

@@ -6,6 +6,8 @@ import {
   type ListUnmatchedDatasetsRequest,
   type ListUnmatchedDatasetsResponse,
   type PageRequest,
+  type SuggestEntitiesRequest,
+  type SuggestEntitiesResponse,
 } from 'backstage-plugin-servicenow-ticketing-common';
 import type { PermissionGuard } from '../permissions/PermissionGuard';
 import type { ActorDirectory } from './ActorDirectory';
@@ -34,6 +36,15 @@ export class AuthorizedDatasetService {
   ): Promise<ListUnmatchedDatasetsResponse> {
     await this.#guard.require(integrationAdminPermission, credentials);
     return this.#datasets.listUnmatched(request);
+  }
+
+  /** Asks the catalog as the caller, who may not see every entity. */
+  async suggest(
+    request: SuggestEntitiesRequest,
+    { credentials }: CallerOptions,
+  ): Promise<SuggestEntitiesResponse> {
+    await this.#guard.require(integrationAdminPermission, credentials);
+    return this.#datasets.suggest(request, credentials);
   }
 
   async listAssignments(

@@ -3,6 +3,7 @@ import type {
   AssignDatasetResponse,
   DatasetAssignment,
   Page,
+  SuggestEntitiesResponse,
   UnmatchedDataset,
 } from '../schemas';
 import type { HttpClient, RequestOptions } from './HttpClient';
@@ -27,6 +28,14 @@ export class DatasetsClient {
     options?: RequestOptions,
   ): Promise<Page<UnmatchedDataset>> {
     return this.#http.json(`/datasets/unmatched${toQuery(query)}`, options);
+  }
+
+  /** Up to five entities that look like a dataset, of those the caller may see, the likeliest first. */
+  async suggestEntities(
+    key: string,
+    options?: RequestOptions,
+  ): Promise<SuggestEntitiesResponse> {
+    return this.#http.json(`/datasets/suggestions${toQuery({ key })}`, options);
   }
 
   async listAssignments(

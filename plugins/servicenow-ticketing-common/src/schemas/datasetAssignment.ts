@@ -71,3 +71,33 @@ export const assignDatasetResponse = datasetAssignment.extend({
 });
 /** @public */
 export type AssignDatasetResponse = z.infer<typeof assignDatasetResponse>;
+
+/** Query of `GET /datasets/suggestions`: the key of an unmatched dataset. @public */
+export const suggestEntitiesRequest = z.object({
+  key: z.string().min(1).max(1_100),
+});
+/** @public */
+export type SuggestEntitiesRequest = z.infer<typeof suggestEntitiesRequest>;
+
+/** An entity that looks like a dataset, and by what; nothing is matched by it until somebody assigns it. @public */
+export const entitySuggestion = z.object({
+  entity_ref: z.string(),
+  /** The entity's title, or its name. */
+  title: z.string(),
+  /** How much it looks like the dataset, to 1: the same name. */
+  score: z.number(),
+  matched: z.object({
+    /** What of the entity resembles a name of the dataset: its name, its title, or an annotation. */
+    by: z.enum(['name', 'title', 'dataset', 'dbt_node']),
+    text: z.string(),
+  }),
+});
+/** @public */
+export type EntitySuggestion = z.infer<typeof entitySuggestion>;
+
+/** Answer of `GET /datasets/suggestions`: up to five entities that the caller may see, the likeliest first. @public */
+export const suggestEntitiesResponse = z.object({
+  items: z.array(entitySuggestion),
+});
+/** @public */
+export type SuggestEntitiesResponse = z.infer<typeof suggestEntitiesResponse>;

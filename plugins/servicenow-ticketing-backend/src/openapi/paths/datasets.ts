@@ -6,6 +6,8 @@ import {
   listUnmatchedDatasetsResponse,
   numericId,
   pageRequest,
+  suggestEntitiesRequest,
+  suggestEntitiesResponse,
 } from 'backstage-plugin-servicenow-ticketing-common';
 import { z } from 'zod';
 import type { ZodOpenApiPathsObject } from 'zod-openapi';
@@ -25,6 +27,21 @@ export const datasetPaths: ZodOpenApiPathsObject = {
           listUnmatchedDatasetsResponse,
         ),
         ...refusals(),
+      },
+    },
+  },
+  '/datasets/suggestions': {
+    get: {
+      operationId: 'suggestEntities',
+      summary: 'Entities that look like an unmatched dataset',
+      tags: ['Datasets'],
+      requestParams: { query: suggestEntitiesRequest },
+      responses: {
+        200: jsonResponse(
+          'Up to five entities that the caller may see, the likeliest first',
+          suggestEntitiesResponse,
+        ),
+        ...refusals(404, 503),
       },
     },
   },

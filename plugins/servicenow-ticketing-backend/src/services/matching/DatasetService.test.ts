@@ -1,3 +1,4 @@
+import { mockCredentials } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
 import {
   DATASET_ANNOTATION,
@@ -85,6 +86,20 @@ describe.each(databases.ids)('datasets on %s', id => {
     expect(await unmatched({ page: 2, size: 1 })).toMatchObject([
       { key: 'postgres:shop.items' },
     ]);
+  });
+
+  it('suggests entities for a dataset that anomalies are about', async () => {
+    await report([{ dataset: { ...orders, fqn: 'shop.raw_orders' } }]);
+    const credentials = mockCredentials.user();
+    expect(
+      await world.datasets.suggest(
+        { key: 'postgres:shop.raw_orders' },
+        credentials,
+      ),
+    ).toMatchObject({ items: [{ entity_ref: 'resource:default/orders' }] });
+    await expect(
+      world.datasets.suggest({ key: 'gone' }, credentials),
+    ).rejects.toMatchObject({ name: 'NotFoundError' });
   });
 
   it('assigns a dataset once for all its anomalies, now and later, and takes it back', async () => {

@@ -1,3 +1,4 @@
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { InputError, NotFoundError } from '@backstage/errors';
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import {
@@ -8,12 +9,15 @@ import {
   type ListUnmatchedDatasetsRequest,
   type ListUnmatchedDatasetsResponse,
   type PageRequest,
+  type SuggestEntitiesRequest,
+  type SuggestEntitiesResponse,
 } from 'backstage-plugin-servicenow-ticketing-common';
 import type { DatasetAssignmentStore } from '../../database/DatasetAssignmentStore';
 import type { DatasetStore } from '../../database/DatasetStore';
 import type { Actor } from '../contracts';
 import type { EntityDirectory } from '../EntityDirectory';
 import { DATASET_KINDS } from './EntityIndex';
+import type { EntitySuggester } from './EntitySuggester';
 import type { Rematcher } from './Rematcher';
 
 /** Shows datasets that no entity stands for, and lets admins say which entities they are. @internal */
@@ -21,6 +25,7 @@ export class DatasetService {
   readonly #datasets: DatasetStore;
   readonly #assignments: DatasetAssignmentStore;
   readonly #entities: Pick<EntityDirectory, 'listMissing'>;
+  readonly #suggester: EntitySuggester;
   readonly #rematcher: Pick<Rematcher, 'rematchDataset'>;
   readonly #now: () => Date;
 
@@ -28,12 +33,14 @@ export class DatasetService {
     datasets: DatasetStore;
     assignments: DatasetAssignmentStore;
     entities: Pick<EntityDirectory, 'listMissing'>;
+    suggester: EntitySuggester;
     rematcher: Pick<Rematcher, 'rematchDataset'>;
     now?: () => Date;
   }) {
     this.#datasets = options.datasets;
     this.#assignments = options.assignments;
     this.#entities = options.entities;
+    this.#suggester = options.suggester;
     this.#rematcher = options.rematcher;
     this.#now = options.now ?? (() => new Date());
   }
@@ -43,6 +50,28 @@ export class DatasetService {
   ): Promise<ListUnmatchedDatasetsResponse> {
     const { items, total } = await this.#datasets.listUnmatched(request);
     return toPage(items, { ...request, total });
+  }
+
+  /**
+   * Entities that look like a dataset, of those that these credentials may see.
+   *
+   * @throws NotFoundError when no anomaly is about such a dataset
+   * @throws ServiceUnavailableError when the catalog does not answer
+   */
+  async suggest(
+    { key }: SuggestEntitiesRequest,
+    credentials: BackstageCredentials,
+  ): Promise<SuggestEntitiesResponse> {
+    const groups = await this.#datasets.listGroups([key]);
+    if (groups.length === 0) {
+      throw new NotFoundError(`key: no anomaly is about a dataset ${key}`);
+    }
+    return {
+      items: await this.#suggester.suggest(
+        groups.map(({ dataset }) => dataset),
+        credentials,
+      ),
+    };
   }
 
   async listAssignments(

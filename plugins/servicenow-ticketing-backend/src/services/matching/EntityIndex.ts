@@ -39,13 +39,16 @@ export class EntityIndex {
   constructor(entities: Entity[]) {
     for (const entity of entities) {
       const ref = stringifyEntityRef(entity);
-      for (const node of annotation(entity, DBT_NODE_ANNOTATION)) {
+      for (const node of annotationValues(entity, DBT_NODE_ANNOTATION)) {
         add(this.#byNode, node, ref);
       }
-      for (const id of annotation(entity, QUALYTICS_CONTAINER_ANNOTATION)) {
+      for (const id of annotationValues(
+        entity,
+        QUALYTICS_CONTAINER_ANNOTATION,
+      )) {
         add(this.#byNode, qualyticsNode(id), ref);
       }
-      for (const name of annotation(entity, DATASET_ANNOTATION)) {
+      for (const name of annotationValues(entity, DATASET_ANNOTATION)) {
         add(this.#byName, normalizeDatasetName(name), ref);
       }
     }
@@ -65,7 +68,8 @@ export class EntityIndex {
   }
 }
 
-function annotation(entity: Entity, name: string): string[] {
+/** The values of an annotation that may hold several, comma separated. @internal */
+export function annotationValues(entity: Entity, name: string): string[] {
   const value = entity.metadata.annotations?.[name] ?? '';
   return value
     .split(',')
