@@ -9,7 +9,10 @@ import type { AnomalyAccess } from '../domain/anomalyAccess';
 import { toAnomalyRecord, toAnomalyRow } from './anomalyRows';
 import { chunksOf, READ_CHUNK_SIZE, WRITE_CHUNK_SIZE } from './chunk';
 import { whereAllowed } from './operations/anomalies/access';
-import { countByColumn } from './operations/anomalies/countByColumn';
+import {
+  countByColumn,
+  type CountedValue,
+} from './operations/anomalies/countByColumn';
 import {
   listRecoveries,
   type Recovery,
@@ -102,8 +105,8 @@ export class AnomalyStore {
 
   /** The sources and types of open anomalies, and how many of them have each. */
   async countFacets(scope: AnomalyScope = {}): Promise<{
-    sources: { value: string; count: number }[];
-    types: { value: string; count: number }[];
+    sources: CountedValue[];
+    types: CountedValue[];
   }> {
     const [sources, types] = await Promise.all(
       (['source', 'type'] as const).map(column =>
