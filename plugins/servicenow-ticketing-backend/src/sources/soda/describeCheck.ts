@@ -1,4 +1,5 @@
 import { amount, firstLine } from '../wording';
+import { describeContractCheck } from './describeContractCheck';
 import type { SodaCheck } from './schemas';
 
 /** Metrics that count rows, so that their value is how many are wrong. */
@@ -12,6 +13,9 @@ export function expressionOf({ definition }: SodaCheck): string | undefined {
 
 /** The metric a check is about, such as `missing_count`, `freshness` or `schema`; else `check`. @internal */
 export function typeOf(check: SodaCheck): string {
+  if (check.checkType) {
+    return check.checkType;
+  }
   const [name] = /^[a-z][a-z_]*(?: [a-z_]+)*/.exec(
     expressionOf(check) ?? '',
   ) ?? ['check'];
@@ -26,6 +30,7 @@ export function badRowsOf(check: SodaCheck): number | undefined {
   );
   const value = diagnostics?.value;
   return (
+    diagnostics?.v4?.failedRowsCount ??
     found?.totalFailingRows ??
     (typeof value === 'number' && COUNTS_BAD_ROWS.test(typeOf(check))
       ? value
@@ -36,6 +41,9 @@ export function badRowsOf(check: SodaCheck): number | undefined {
 /** Says what is wrong, from figures and names of columns only. @internal */
 export function describeCheck(check: SodaCheck): string {
   const { diagnostics, outcome } = check;
+  if (diagnostics?.v4) {
+    return describeContractCheck(check, diagnostics.v4);
+  }
   const expression = expressionOf(check) ?? check.name ?? 'The check';
   const schema = describeSchema(diagnostics);
   if (schema) {

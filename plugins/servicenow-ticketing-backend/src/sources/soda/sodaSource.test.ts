@@ -75,6 +75,8 @@ describe('scan results of Soda', () => {
     [null, 'skipped'],
     [undefined, 'skipped'],
     ['NOT EVALUATED', 'skipped'],
+    ['excluded', 'skipped'],
+    ['unevaluated', 'skipped'],
     ['error', 'error'],
   ])('says %p is %s', (outcome, expected) => {
     expect(first({ outcome }).outcome).toBe(expected);

@@ -18,7 +18,7 @@ const EXPECTED =
 const SEVERITY_ATTRIBUTES = ['severity', 'priority', 'criticality'];
 
 /**
- * Reads scan results of Soda. A scan with errors resolves nothing: what it says about the data is incomplete.
+ * Reads scan results of Soda, and of data contracts as Soda 4 writes them. A scan with errors resolves nothing: what it says about the data is incomplete.
  *
  * @internal
  */
@@ -54,7 +54,8 @@ function readDocument(document: unknown): {
   const marks = ['hasErrors', 'hasFailures', 'definitionName', 'scanId'];
   if (
     !isObject(document) ||
-    !Array.isArray(document.checks) ||
+    // A contract whose checks were not reached has none, written as null.
+    !(Array.isArray(document.checks) || document.checks === null) ||
     !marks.some(mark => mark in document)
   ) {
     throw wrongDocument(document, { tool: 'Soda', expected: EXPECTED });
@@ -62,7 +63,7 @@ function readDocument(document: unknown): {
   const { checks, automatedMonitoringChecks: automated } = document;
   return {
     scan: scanHead.safeParse(document).data ?? {},
-    checks: [...checks, ...(Array.isArray(automated) ? automated : [])],
+    checks: [...(checks ?? []), ...(Array.isArray(automated) ? automated : [])],
   };
 }
 
@@ -75,21 +76,22 @@ function toObservation(context: {
   const { index, check, scan, options } = context;
   const outcome = outcomeOf(check, scan);
   const failed = outcome === 'fail' || outcome === 'warn';
-  const title = check.name ?? check.definition ?? check.identity;
+  const known = check.identity ?? check.identities?.vc1 ?? undefined;
+  const title = check.name ?? check.definition ?? known;
   if (!title) {
     throw new Error('name: is missing, and so are definition and identity');
   }
   const dataSource = check.dataSource ?? scan.defaultDataSource ?? undefined;
   const { table, column } = check;
-  const identity = identityOf(check, dataSource);
+  const identity = identityOf({ ...check, identity: known }, dataSource);
   return {
     index,
-    checkKey: check.identity ?? title,
+    checkKey: known ?? title,
     identity,
     outcome,
     dataset: {
       name: table ?? dataSource ?? 'unknown dataset',
-      fqn: table && dataSource ? `${dataSource}.${table}` : undefined,
+      fqn: qualifiedName(check, dataSource),
     },
     fields: column ? [column] : [],
     type: typeOf(check),
@@ -104,6 +106,17 @@ function toObservation(context: {
     url: scan.cloudUrl ?? undefined,
     tags: [],
   };
+}
+
+/** Contracts say database and schema; scans only which data source it is. */
+function qualifiedName(
+  { table, datasetPrefix }: SodaCheck,
+  dataSource: string | undefined,
+): string | undefined {
+  const before = datasetPrefix?.length ? datasetPrefix : [dataSource];
+  return table && before.every(Boolean)
+    ? [...before, table].join('.')
+    : undefined;
 }
 
 /** @throws Error about an outcome Soda does not have */
@@ -126,6 +139,8 @@ function outcomeOf({ outcome }: SodaCheck, scan: ScanHead): Outcome {
     case 'notevaluated':
     case 'unevaluated':
       return scan.hasErrors ? 'error' : 'skipped';
+    case 'excluded':
+      return 'skipped';
     default:
       throw new Error(
         `outcome "${outcome}" is none of pass, warn, fail, not evaluated`,
