@@ -4,6 +4,7 @@ import type {
   ParsedReport,
   ParseOptions,
 } from 'backstage-plugin-servicenow-ticketing-node';
+import { datasetInCode } from './datasetInCode';
 import { describeFailure } from './describeFailure';
 import { testedFields, testName, testType } from './describeTest';
 import type { DbtDocument } from './documents';
@@ -108,7 +109,9 @@ function toObservation(context: {
     outcome,
     dataset: node
       ? manifest.dataset(node)
-      : { name: (test && testedName(test)) ?? 'unknown dataset' },
+      : datasetInCode(result.compiled_code) ?? {
+          name: (test && testedName(test)) ?? 'unknown dataset',
+        },
     fields,
     type,
     ...severityOf(

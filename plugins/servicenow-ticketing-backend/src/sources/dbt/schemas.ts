@@ -33,6 +33,8 @@ export const runResult = z.object({
   failures: lenient(z.union([z.number(), z.string()])),
   /** A number in v1: the count of failures. */
   message: lenient(z.union([z.string(), z.number()])),
+  /** Since v5, but not of every engine. */
+  compiled_code: text,
 });
 /** One row of run_results.json. @internal */
 export type RunResult = z.infer<typeof runResult>;

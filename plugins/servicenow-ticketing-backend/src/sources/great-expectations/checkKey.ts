@@ -23,11 +23,16 @@ type Arguments = Record<string, unknown>;
 
 /** The columns an expectation is about. @internal */
 export function expectedColumns(kwargs: Arguments): string[] {
-  const columns = COLUMN_ARGUMENTS.flatMap(argument =>
-    Object.hasOwn(kwargs, argument) ? kwargs[argument] : [],
-  ).filter(
-    (column): column is string => typeof column === 'string' && column !== '',
-  );
+  const columns = COLUMN_ARGUMENTS.flatMap(argument => {
+    const value = Object.hasOwn(kwargs, argument) ? kwargs[argument] : [];
+    const names = [value]
+      .flat()
+      .filter(
+        (column): column is string =>
+          typeof column === 'string' && column !== '',
+      );
+    return isSet(argument) ? names.sort() : names;
+  });
   return [...new Set(columns)];
 }
 
@@ -46,10 +51,27 @@ export function checkKeyOf(expectation: {
   const names = Object.keys(kwargs)
     .filter(name => !RUNTIME_ARGUMENTS.includes(name))
     .sort();
-  const meaning = digest(names.flatMap(name => [name, flat(kwargs[name], 0)]));
+  const meaning = digest(
+    names.flatMap(name => [name, meaningOf(name, kwargs[name])]),
+  );
   return [suite, type, ...expectedColumns(kwargs), meaning.slice(0, 12)]
     .filter(Boolean)
     .join('.');
+}
+
+/** Sets of Python come in another order in every process. */
+function isSet(name: string): boolean {
+  return name.endsWith('_set');
+}
+
+/** Text that is the same for equal arguments, whatever their order in a set. */
+function meaningOf(name: string, value: unknown): string {
+  return isSet(name) && Array.isArray(value)
+    ? `[${value
+        .map(item => flat(item, 1))
+        .sort()
+        .join(',')}]`
+    : flat(value, 0);
 }
 
 /** Text that is the same for equal values, whatever the order of their keys. */

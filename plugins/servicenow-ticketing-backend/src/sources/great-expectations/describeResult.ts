@@ -98,7 +98,7 @@ function limits(kwargs: Record<string, unknown>): string | undefined {
     return inWords(value);
   }
   if (typeof min === 'number' && typeof max === 'number') {
-    return `${inWords(min)} to ${inWords(max)}`;
+    return min === max ? inWords(min) : `${inWords(min)} to ${inWords(max)}`;
   }
   if (typeof min === 'number') {
     return `at least ${inWords(min)}`;

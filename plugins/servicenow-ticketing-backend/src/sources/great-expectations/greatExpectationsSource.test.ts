@@ -128,6 +128,45 @@ describe('results of Great Expectations', () => {
     expect(c).not.toBe(a);
   });
 
+  it('recognises a check whose sets come in another order', () => {
+    const keyOf = (type: string, kwargs: object) =>
+      first({ type, kwargs }).checkKey;
+    for (const [type, argument, isSame] of [
+      ['expect_column_values_to_be_in_set', 'value_set', true],
+      ['expect_table_columns_to_match_set', 'column_set', true],
+      ['expect_table_columns_to_match_ordered_list', 'column_list', false],
+    ] as const) {
+      const [one, other] = [
+        keyOf(type, { [argument]: ['b', 'a', 'c'] }),
+        keyOf(type, { [argument]: ['c', 'b', 'a'] }),
+      ];
+      expect(one === other).toBe(isSame);
+      expect(keyOf(type, { [argument]: ['a', 'b'] })).not.toBe(one);
+    }
+  });
+
+  it('names no more than a few columns in a title', () => {
+    const column_set = ['g', 'f', 'e', 'd', 'c', 'b', 'a'];
+    expect(
+      first({
+        type: 'expect_table_columns_to_match_set',
+        kwargs: { column_set },
+      }).title,
+    ).toBe('expect_table_columns_to_match_set (a, b, c, d, e and 2 more)');
+  });
+
+  it('says one number where only one is right', () => {
+    expect(
+      first(
+        {
+          type: 'expect_table_row_count_to_be_between',
+          kwargs: { min_value: 40, max_value: 40 },
+        },
+        { result: { observed_value: 41 } },
+      ).message,
+    ).toBe('Observed 41; expected 40');
+  });
+
   it('recognises a check by the name its owner gave it', () => {
     const named = (min_value: string) =>
       first({

@@ -96,8 +96,14 @@ function outcomeOf(result: ExpectationResult, exception?: string): Outcome {
   return result.success ? 'pass' : 'fail';
 }
 
+/** Expectations about all columns of a table would have endless titles. */
+const MOST_COLUMNS_NAMED = 5;
+
 function titleOf(type: string, columns: string[]): string {
-  return columns.length > 0 ? `${type} (${columns.join(', ')})` : type;
+  const named = columns.slice(0, MOST_COLUMNS_NAMED).join(', ');
+  const others = columns.length - MOST_COLUMNS_NAMED;
+  const more = others > 0 ? ` and ${others} more` : '';
+  return named ? `${type} (${named}${more})` : type;
 }
 
 /** Runs in code often have no name, and tools that sit between leave the time out. */
