@@ -6,20 +6,19 @@ import {
 import type { Knex } from 'knex';
 import { severityRank } from '../../../domain/severityRank';
 import type { AnomalyRow } from '../../tables';
-import { whereSearched } from './search';
 import { IS_ARCHIVED, IS_OPEN } from './status';
 
-/** What restricts the list of anomalies, without its order and page. @internal */
+/** What restricts the list of anomalies, without its order, its page and what is searched for. @internal */
 export type AnomalyFilter = Omit<
   ListAnomaliesRequest,
-  'page' | 'size' | 'sort' | 'cursor'
+  'page' | 'size' | 'sort' | 'cursor' | 'query'
 >;
 
 /** Adds the conditions of a filter to a query over `anomalies`. @internal */
 export function applyAnomalyFilter(
   query: Knex.QueryBuilder<AnomalyRow, AnomalyRow[]>,
   filter: AnomalyFilter,
-  context: { now: Date; isPostgres: boolean },
+  context: { now: Date },
 ): void {
   if (filter.entity_ref !== undefined) {
     whereEntity(query, filter.entity_ref);
@@ -44,12 +43,6 @@ export function applyAnomalyFilter(
   whereSnoozed(query, filter.snoozed, context.now);
   whereFlag(query, 'has_ticket', filter.has_ticket);
   whereFlag(query, 'matched', filter.matched);
-  if (filter.query !== undefined) {
-    whereSearched(query, filter.query, {
-      isPostgres: context.isPostgres,
-      statuses: filter.status,
-    });
-  }
 }
 
 /** Restricts a query over `anomalies` to those of an entity. @internal */

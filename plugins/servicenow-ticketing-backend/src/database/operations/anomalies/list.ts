@@ -4,12 +4,15 @@ import {
 } from 'backstage-plugin-servicenow-ticketing-common';
 import type { Knex } from 'knex';
 import type { AnomalyAccess } from '../../../domain/anomalyAccess';
+import { isPostgres } from '../../isPostgres';
 import type { AnomalyRow } from '../../tables';
 import { whereAllowed } from './access';
 import { countUpTo } from './countUpTo';
 import { cursorAfter, whereAfter } from './cursor';
 import { applyAnomalyFilter } from './filter';
 import { orderOf, sortExpression } from './order';
+import { whereSearched } from './search';
+import { searchFirst } from './searchFirst';
 
 /** One page of anomalies, and how many there are in all. @internal */
 export interface AnomalyPage {
@@ -28,43 +31,76 @@ export async function listAnomalies(options: {
   now: Date;
 }): Promise<AnomalyPage> {
   const { knex, access, now } = options;
-  const { page, size, sort, cursor, ...filter } = options.filter;
+  const { page, size, sort, cursor, query: text, ...filter } = options.filter;
   const matching = (): Knex.QueryBuilder<AnomalyRow, AnomalyRow[]> => {
     const query = knex<AnomalyRow>('anomalies');
-    applyAnomalyFilter(query, filter, {
-      now,
-      isPostgres: knex.client.config.client === 'pg',
-    });
+    applyAnomalyFilter(query, filter, { now });
     whereAllowed(query, access);
     return query;
   };
-
   const order = orderOf(sort);
-  const listing = matching()
+  const offset = cursor === undefined ? (page - 1) * size : 0;
+  const inOrder = (query: Knex.QueryBuilder) => {
+    for (const column of order) {
+      query.orderByRaw(`${sortExpression(column)} ${column.order}`);
+    }
+  };
+  const from = (query: Knex.QueryBuilder) => {
+    if (cursor !== undefined) {
+      whereAfter(query, cursor, order);
+    }
+  };
+  const search = (query: Knex.QueryBuilder, isOneByOne = false) => {
+    if (text !== undefined) {
+      whereSearched(query, text, {
+        isPostgres: isPostgres(knex),
+        statuses: filter.status,
+        isOneByOne,
+      });
+    }
+    return query;
+  };
+  const toPage = (found: AnomalyRow[]) => {
+    const rows = found.slice(0, size);
+    return {
+      rows,
+      nextCursor:
+        found.length > size ? cursorAfter(rows[size - 1], order) : undefined,
+    };
+  };
+
+  const first = text?.trim()
+    ? await searchFirst({
+        knex,
+        matching,
+        inOrder,
+        from,
+        search: query => search(query, true),
+        page,
+        size,
+        offset,
+      })
+    : undefined;
+  if (first) {
+    return { ...toPage(first.found), total: first.total, totalIsExact: false };
+  }
+  const listing = search(matching())
     .select('anomalies.*')
     // One more tells whether there is a next page.
-    .limit(size + 1);
-  for (const column of order) {
-    listing.orderByRaw(`${sortExpression(column)} ${column.order}`);
-  }
-  if (cursor === undefined) {
-    listing.offset((page - 1) * size);
-  } else {
-    whereAfter(listing, cursor, order);
-  }
+    .limit(size + 1)
+    .offset(offset);
+  inOrder(listing);
+  from(listing);
   // Whoever goes on page by page sees that there is more.
   const limit = Math.max(COUNT_LIMIT, (page + 1) * size);
   const [found, [counted]] = await Promise.all([
     listing as Promise<AnomalyRow[]>,
-    countUpTo(limit + 1, { knex, matching: matching() }),
+    countUpTo(limit + 1, { knex, matching: search(matching()) }),
   ]);
-  const rows = found.slice(0, size);
   const total = Number((counted as { total: number | string }).total);
   return {
-    rows,
+    ...toPage(found),
     total: Math.min(total, limit),
     totalIsExact: total <= limit,
-    nextCursor:
-      found.length > size ? cursorAfter(rows[size - 1], order) : undefined,
   };
 }
