@@ -13,6 +13,7 @@ import { applyAnomalyFilter } from './filter';
 import { orderOf, sortExpression } from './order';
 import { whereSearched } from './search';
 import { searchFirst } from './searchFirst';
+import { searchRare } from './searchRare';
 
 /** One page of anomalies, and how many there are in all. @internal */
 export interface AnomalyPage {
@@ -69,32 +70,47 @@ export async function listAnomalies(options: {
     };
   };
 
-  const first = text?.trim()
-    ? await searchFirst({
-        knex,
-        matching,
-        inOrder,
-        from,
-        search: query => search(query, true),
-        page,
-        size,
-        offset,
-      })
-    : undefined;
-  if (first) {
-    return { ...toPage(first.found), total: first.total, totalIsExact: false };
-  }
-  const listing = search(matching())
-    .select('anomalies.*')
+  const pageOf = (query: Knex.QueryBuilder) => {
     // One more tells whether there is a next page.
-    .limit(size + 1)
-    .offset(offset);
-  inOrder(listing);
-  from(listing);
+    query
+      .select('anomalies.*')
+      .limit(size + 1)
+      .offset(offset);
+    inOrder(query);
+    from(query);
+    return query;
+  };
   // Whoever goes on page by page sees that there is more.
   const limit = Math.max(COUNT_LIMIT, (page + 1) * size);
+
+  if (text?.trim()) {
+    const frequent = await searchFirst({
+      knex,
+      matching,
+      inOrder,
+      from,
+      search: query => search(query, true),
+      page,
+      size,
+      offset,
+    });
+    if (frequent) {
+      const { found, total } = frequent;
+      return { ...toPage(found), total, totalIsExact: false };
+    }
+    const rare = await searchRare({
+      matching: () => search(matching()),
+      toPage: pageOf,
+      all: () => knex('anomalies'),
+      limit,
+    });
+    if (rare) {
+      const { found, total } = rare;
+      return { ...toPage(found), total, totalIsExact: true };
+    }
+  }
   const [found, [counted]] = await Promise.all([
-    listing as Promise<AnomalyRow[]>,
+    pageOf(search(matching())) as Promise<AnomalyRow[]>,
     countUpTo(limit + 1, { knex, matching: search(matching()) }),
   ]);
   const total = Number((counted as { total: number | string }).total);
