@@ -118,6 +118,10 @@ export const syncMessages = {
     poll_intervalHelp: 'From 10s to 24h, such as 30s, 5m or 1h',
     push_secret: 'Push secret',
     push_secretSet: 'One is set. Type another one to replace it.',
+    push_secretRemove: 'Remove',
+    push_secretKeep: 'Keep',
+    push_secretRemoved:
+      'It is removed when you save. What ServiceNow pushes is refused then; the portal still asks by itself.',
     push_secretHelp:
       'Lets ServiceNow tell the portal at once that something changed: at least 16 characters, the same as in the business rule there.',
   },

@@ -46,6 +46,25 @@ describe('completeDraft', () => {
     });
   });
 
+  it('keeps the push secret, unless another one or none is wanted', () => {
+    const pushSecret = 'stored push secret';
+    const sync = { inbound: { push_secret: pushSecret } };
+    const before = integrationDefinition.parse({ ...stored, sync });
+    const after = (push_secret?: string | null) =>
+      completeDraft(
+        integrationDraft.parse({
+          ...draft,
+          sync: { inbound: { push_secret } },
+        }),
+        before,
+      ).sync.inbound;
+    expect(after()).toMatchObject({ push_secret: pushSecret });
+    expect(after('another push secret')).toMatchObject({
+      push_secret: 'another push secret',
+    });
+    expect(after(null)).not.toHaveProperty('push_secret', expect.anything());
+  });
+
   it('takes secrets that are given', () => {
     const changed = complete({
       ...draft,

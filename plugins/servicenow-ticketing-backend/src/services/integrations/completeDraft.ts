@@ -123,8 +123,16 @@ function merge(
   stored: IntegrationDefinition | undefined,
   kept: KeptSecret[],
 ): unknown {
+  const { push_secret: pushSecret, ...inbound } = draft.sync.inbound;
   return joinSecrets(
-    { ...draft, name: draft.name ?? stored?.name },
+    {
+      ...draft,
+      name: draft.name ?? stored?.name,
+      sync: {
+        ...draft.sync,
+        inbound: { ...inbound, push_secret: pushSecret ?? undefined },
+      },
+    },
     Object.fromEntries(
       kept.map(({ section, key, value }) => [`${section}.${key}`, value]),
     ),

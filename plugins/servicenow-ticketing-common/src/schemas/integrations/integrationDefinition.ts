@@ -3,7 +3,7 @@ import { tableName } from '../identifiers';
 import { instanceUrl } from './instanceUrl';
 import { integrationAuth, integrationAuthUpdate } from './integrationAuth';
 import { fieldName, integrationMapping } from './integrationMapping';
-import { integrationSync } from './integrationSync';
+import { integrationSync, integrationSyncDraft } from './integrationSync';
 
 const MAX_PEM_LENGTH = 100_000;
 
@@ -136,12 +136,13 @@ export type IntegrationDefinition = z.output<typeof integrationDefinition>;
 
 /**
  * A definition that is not complete: secrets that are left out are those of the stored integration it changes, and
- * so is the name.
+ * so is the name. A push secret of `null` takes the stored one away.
  * @public
  */
-export const integrationDraft = base
-  .partial({ name: true })
-  .extend({ auth: integrationAuthUpdate });
+export const integrationDraft = base.partial({ name: true }).extend({
+  auth: integrationAuthUpdate,
+  sync: integrationSyncDraft.prefault({}),
+});
 /** @public */
 export type IntegrationDraft = z.output<typeof integrationDraft>;
 /** @public */

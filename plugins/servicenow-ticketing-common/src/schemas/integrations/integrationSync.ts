@@ -87,6 +87,15 @@ export type IntegrationSync = z.output<typeof integrationSync>;
 /** @public */
 export type IntegrationSyncInput = z.input<typeof integrationSync>;
 
+/** The same in a draft: without a push secret the stored one stays, and `null` takes it away. @public */
+export const integrationSyncDraft = integrationSync.extend({
+  inbound: inbound
+    .extend({ push_secret: inbound.shape.push_secret.nullable() })
+    .prefault({}),
+});
+/** @public */
+export type IntegrationSyncDraft = z.output<typeof integrationSyncDraft>;
+
 /** The milliseconds of a `poll_interval`. @public */
 export function pollIntervalToMilliseconds(interval: string): number {
   const seconds = secondsOf(interval);

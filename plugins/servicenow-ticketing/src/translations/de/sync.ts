@@ -125,6 +125,10 @@ export const sync: Translated<typeof syncMessages> = {
     push_secret: 'Geheimnis für Benachrichtigungen',
     push_secretSet:
       'Eins ist gesetzt. Tippen Sie ein anderes ein, um es zu ersetzen.',
+    push_secretRemove: 'Entfernen',
+    push_secretKeep: 'Behalten',
+    push_secretRemoved:
+      'Wird beim Speichern entfernt. Was ServiceNow meldet, wird dann abgelehnt; das Portal fragt weiter von selbst nach.',
     push_secretHelp:
       'Damit kann ServiceNow dem Portal sofort sagen, dass sich etwas geändert hat: mindestens 16 Zeichen, dasselbe wie in der Geschäftsregel dort.',
   },

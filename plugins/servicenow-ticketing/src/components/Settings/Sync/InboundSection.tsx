@@ -1,11 +1,12 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import type { IntegrationSync } from 'backstage-plugin-servicenow-ticketing-common';
+import type { IntegrationSyncDraft } from 'backstage-plugin-servicenow-ticketing-common';
 import FormControlLabel from '@material-ui/core/FormControlLabel';
 import FormGroup from '@material-ui/core/FormGroup';
 import Switch from '@material-ui/core/Switch';
 import TextField from '@material-ui/core/TextField';
 import { makeStyles } from '@material-ui/core/styles';
 import { servicenowTicketingTranslationRef } from '../../../translation';
+import { PushSecretField } from './PushSecretField';
 import { SyncSection } from './SyncSection';
 import type { SyncForm } from './useSyncForm';
 
@@ -35,10 +36,9 @@ export const InboundSection = ({ form, hasSecret }: InboundSectionProps) => {
   const { inbound } = draft;
   const classes = useStyles();
   const { t } = useTranslationRef(servicenowTicketingTranslationRef);
-  const set = (part: Partial<IntegrationSync['inbound']>) =>
+  const set = (part: Partial<IntegrationSyncDraft['inbound']>) =>
     change({ inbound: { ...inbound, ...part } });
   const interval = problems['inbound.poll_interval'];
-  const secret = problems['inbound.push_secret'];
   return (
     <SyncSection
       id="inbound"
@@ -73,25 +73,7 @@ export const InboundSection = ({ form, hasSecret }: InboundSectionProps) => {
           onChange={event => set({ poll_interval: event.target.value.trim() })}
           InputProps={{ readOnly: isReadOnly }}
         />
-        <TextField
-          id="servicenow-ticketing-sync-push-secret"
-          size="small"
-          variant="outlined"
-          type="password"
-          autoComplete="new-password"
-          label={t('sync.inbound.push_secret')}
-          helperText={t(
-            hasSecret && !secret
-              ? 'sync.inbound.push_secretSet'
-              : 'sync.inbound.push_secretHelp',
-          )}
-          error={Boolean(secret)}
-          value={inbound.push_secret ?? ''}
-          onChange={event =>
-            set({ push_secret: event.target.value || undefined })
-          }
-          InputProps={{ readOnly: isReadOnly }}
-        />
+        <PushSecretField form={form} hasSecret={hasSecret} />
       </div>
     </SyncSection>
   );

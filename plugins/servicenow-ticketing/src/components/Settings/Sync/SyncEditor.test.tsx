@@ -171,6 +171,25 @@ describe('SyncEditor', () => {
     expect(JSON.stringify(saved())).not.toContain('push_secret');
   });
 
+  it('takes the push secret away, unless it is kept after all', async () => {
+    await open(
+      {},
+      { secrets_set: ['auth.password', 'sync.inbound.push_secret'] },
+    );
+    const { getByLabelText, getByRole } = await form();
+    const secret = getByLabelText('Push secret');
+    await userEvent.click(getByRole('button', { name: 'Remove' }));
+    expect(secret).toHaveAccessibleDescription(/removed when you save/);
+    await userEvent.click(getByRole('button', { name: 'Keep' }));
+    expect(secret).toHaveAccessibleDescription(/One is set/);
+    await userEvent.click(getByRole('button', { name: 'Remove' }));
+    await save();
+    await waitFor(() => expect(backend.asked('PUT')).toHaveLength(1));
+    expect(saved().definition.sync).toMatchObject({
+      inbound: { push_secret: null },
+    });
+  });
+
   it('says what a snapshot means for what is sent', async () => {
     await open();
     const { getByRole, queryByLabelText, findByText } = await form();

@@ -1,8 +1,8 @@
 import {
-  integrationSync,
+  integrationSyncDraft,
   type ForwardingRule,
   type IntegrationDetails,
-  type IntegrationSync,
+  type IntegrationSyncDraft,
 } from 'backstage-plugin-servicenow-ticketing-common';
 
 /** Conditions that are typed as lists. */
@@ -32,7 +32,7 @@ export interface RuleDraft {
 
 /** The settings while they are edited. */
 export interface SyncDraft
-  extends Omit<IntegrationSync, 'rules' | 'max_tickets_per_hour'> {
+  extends Omit<IntegrationSyncDraft, 'rules' | 'max_tickets_per_hour'> {
   rules: RuleDraft[];
   maxTicketsPerHour: string;
 }
@@ -86,7 +86,7 @@ const toRuleDraft = ({
 export function toSyncDraft({
   definition,
 }: Pick<IntegrationDetails, 'definition'>): SyncDraft | undefined {
-  const parsed = integrationSync.safeParse(definition.sync ?? {});
+  const parsed = integrationSyncDraft.safeParse(definition.sync ?? {});
   if (!parsed.success) {
     return undefined;
   }
@@ -139,16 +139,12 @@ const toRule = (rule: RuleDraft) => ({
 
 /** What would be saved, or what is wrong, by path such as `rules.0.name`. */
 export function checkSync(draft: SyncDraft): {
-  sync?: IntegrationSync;
+  sync?: IntegrationSyncDraft;
   problems: Record<string, string>;
 } {
   const { rules, maxTicketsPerHour, ...rest } = draft;
-  const parsed = integrationSync.safeParse({
+  const parsed = integrationSyncDraft.safeParse({
     ...rest,
-    inbound: {
-      ...rest.inbound,
-      push_secret: rest.inbound.push_secret || undefined,
-    },
     rules: rules.map(toRule),
     max_tickets_per_hour: maxTicketsPerHour.trim()
       ? Number(maxTicketsPerHour)

@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react';
-import type { IntegrationSync } from 'backstage-plugin-servicenow-ticketing-common';
+import type { IntegrationSyncDraft } from 'backstage-plugin-servicenow-ticketing-common';
 import {
   checkSync,
   newRule,
@@ -11,7 +11,7 @@ import {
 export interface SyncForm {
   draft: SyncDraft;
   /** What would be saved; `undefined` while something must be corrected. */
-  sync: IntegrationSync | undefined;
+  sync: IntegrationSyncDraft | undefined;
   problems: Record<string, string>;
   isDirty: boolean;
   isReadOnly: boolean;
