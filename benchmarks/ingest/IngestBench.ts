@@ -23,6 +23,7 @@ import { EntityMatcher } from '../../plugins/servicenow-ticketing-backend/src/se
 import { EntityOwners } from '../../plugins/servicenow-ticketing-backend/src/services/matching/EntityOwners';
 import { ReportWriter } from '../../plugins/servicenow-ticketing-backend/src/services/ReportWriter';
 import { canonicalSource } from '../../plugins/servicenow-ticketing-backend/src/sources/canonical/canonicalSource';
+import { dbtSource } from '../../plugins/servicenow-ticketing-backend/src/sources/dbt/dbtSource';
 import { logger } from '../support/logger';
 
 /** Datasets of the catalog; every observation is about one of them. */
@@ -57,6 +58,7 @@ export class IngestBench {
       scheduler: { scheduleTask: async () => {} } as never,
       sources: [
         { id: 'warehouse', title, adapter: canonicalSource, severity: {} },
+        { id: 'dbt', title, adapter: dbtSource, severity: {} },
       ],
       rules: DEFAULT_LIFECYCLE_RULES,
       matcher: new EntityMatcher({
@@ -100,7 +102,11 @@ export class IngestBench {
   }
 
   /** Posts a document as a pipeline would. */
-  async post(path: string, body: Buffer): Promise<{ created: number }> {
+  async post(
+    path: string,
+    body: Buffer,
+    options: { isPacked?: boolean } = {},
+  ): Promise<{ created: number; updated: number }> {
     const { port } = this.#server.address() as AddressInfo;
     return new Promise((resolve, reject) => {
       const sent = request(
@@ -112,6 +118,7 @@ export class IngestBench {
           headers: {
             'Content-Type': 'application/json',
             'Content-Length': body.length,
+            ...(options.isPacked && { 'Content-Encoding': 'gzip' }),
           },
         },
         response => {
