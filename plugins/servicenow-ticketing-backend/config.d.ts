@@ -108,6 +108,17 @@ export interface Config {
       rememberFor?: string | HumanDuration;
     };
 
+    /** When anomalies are matched to the entities of the catalog anew. */
+    matching?: {
+      /** How often all of them are. At least 30 seconds. Default: 10 minutes */
+      interval?: string | HumanDuration;
+      /**
+       * Topics of the host's events service that say that entities have changed; what the events hold does not matter.
+       * Anomalies are then matched anew within seconds. The catalog itself publishes no such events yet. Default: none
+       */
+      eventTopics?: string[];
+    };
+
     /** What becomes of anomalies. Durations are such as 7d, P7D or { days: 7 }. */
     lifecycle?: {
       /** So many turns between failing and passing within that time mark an anomaly as flapping. */

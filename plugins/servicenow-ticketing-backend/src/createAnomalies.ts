@@ -9,6 +9,7 @@ import type { EventsService } from '@backstage/plugin-events-node';
 import type { AnomalySource } from 'backstage-plugin-servicenow-ticketing-node';
 import type { Knex } from 'knex';
 import { readLifecycleConfig } from './config/readLifecycleConfig';
+import { readMatchingConfig } from './config/readMatchingConfig';
 import { readSourcesConfig } from './config/readSourcesConfig';
 import type { ActivityStore } from './database/ActivityStore';
 import type { AnomalyStore } from './database/AnomalyStore';
@@ -28,6 +29,7 @@ import type {
 import type { EntityDirectory } from './services/EntityDirectory';
 import { createIngest } from './createIngest';
 import { createQualytics } from './createQualytics';
+import { CatalogEvents } from './services/matching/CatalogEvents';
 import { DatasetService } from './services/matching/DatasetService';
 import { EntityMatcher } from './services/matching/EntityMatcher';
 import { EntityOwners } from './services/matching/EntityOwners';
@@ -56,8 +58,8 @@ export interface AnomaliesOptions {
   onReport?: (source: string, counts: Record<string, number>) => void;
 }
 
-/** How often the catalog is asked whether anomalies belong to other entities now. */
-const REMATCH_MINUTES = 10;
+/** When matching everything anew is given up. */
+const REMATCH_TIMEOUT_MINUTES = 20;
 
 /**
  * Puts together what takes in reports, matches them to the catalog, and takes what people decide.
@@ -68,6 +70,7 @@ export function createAnomalies(options: AnomaliesOptions) {
   const { knex, config, auth, catalog, logger, scheduler, announcer } = options;
   const sources = readSourcesConfig(config, options);
   const { rules } = readLifecycleConfig(config);
+  const matching = readMatchingConfig(config);
   const occurrences = new OccurrenceStore({ knex });
   const datasets = new DatasetStore({ knex });
   const assignments = new DatasetAssignmentStore({ knex });
@@ -95,6 +98,10 @@ export function createAnomalies(options: AnomaliesOptions) {
     announcer,
     logger,
   });
+
+  const catalogEvents =
+    options.events &&
+    new CatalogEvents({ events: options.events, rematcher, logger });
 
   const reports = createIngest({
     ...options,
@@ -124,16 +131,20 @@ export function createAnomalies(options: AnomaliesOptions) {
     start: async () => {
       await scheduler.scheduleTask({
         id: 'anomalies-rematch',
-        frequency: { minutes: REMATCH_MINUTES },
-        timeout: { minutes: 2 * REMATCH_MINUTES },
+        frequency: { milliseconds: matching.interval },
+        timeout: { minutes: REMATCH_TIMEOUT_MINUTES },
         scope: 'global',
         fn: async signal => {
           await rematcher.rematchAll(signal);
         },
       });
+      await catalogEvents?.subscribe(matching.eventTopics);
       await reports.start();
       await qualytics.start();
     },
-    stop: () => reports.stop(),
+    stop: async () => {
+      await catalogEvents?.stop();
+      await reports.stop();
+    },
   };
 }

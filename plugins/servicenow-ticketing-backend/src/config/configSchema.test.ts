@@ -23,6 +23,7 @@ const everything = {
       keepDocuments: { enabled: true, maxAge: '7d', maxTotalMegabytes: 10 },
       rememberFor: { days: 90 },
     },
+    matching: { interval: '1m', eventTopics: ['catalog.changed'] },
     integrations: {
       production: {
         title: 'Production',
