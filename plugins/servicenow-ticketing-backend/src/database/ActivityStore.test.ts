@@ -51,6 +51,49 @@ describe.each(databases.ids)('ActivityStore on %s', id => {
     expect(ids.map(activityId => byId.get(activityId))).toEqual(bodies);
   });
 
+  it('pages through thousands of entries, each once, whatever is written meanwhile', async () => {
+    const COUNT = 3_000;
+    const ids = await add(
+      Array.from({ length: COUNT }, (_, index) => `entry ${index}`),
+    );
+    const statements: string[] = [];
+    const note = ({ sql }: { sql: string }) => statements.push(sql);
+    const seen: number[] = [];
+    let cursor: number | undefined;
+    let pages = 0;
+    do {
+      knex.on('query', note);
+      const page = await store.list(anomalyId, { page: 1, size: 100, cursor });
+      knex.removeListener('query', note);
+      seen.push(...page.items.map(item => item.id));
+      expect(page.total).toBe(COUNT + pages * 2);
+      cursor = page.nextCursor;
+      pages += 1;
+      // By number, pages would move by this.
+      await add([`new ${pages}`, 'and another']);
+    } while (cursor !== undefined);
+    expect(seen).toEqual([...ids].reverse());
+    expect(pages).toBe(COUNT / 100);
+    expect(statements.some(sql => /offset/.test(sql))).toBe(false);
+  });
+
+  it('goes on behind an entry among those of the kinds asked for', async () => {
+    await add(['one', 'two']);
+    await knex.transaction(tx =>
+      store.addAll(tx, [{ anomalyId, kind: 'passed', at }]),
+    );
+    await add(['three']);
+    const ofKind = { kind: ['comment' as const], page: 1, size: 2 };
+    const first = await store.list(anomalyId, ofKind);
+    expect(first.items.map(({ body }) => body)).toEqual(['three', 'two']);
+    const second = await store.list(anomalyId, {
+      ...ofKind,
+      cursor: first.nextCursor,
+    });
+    expect(second.items.map(({ body }) => body)).toEqual(['one']);
+    expect(second.nextCursor).toBeUndefined();
+  });
+
   it('lists the newest first, a page at a time', async () => {
     await add(['one', 'two', 'three']);
     const first = await store.list(anomalyId, { page: 1, size: 2 });

@@ -88,7 +88,7 @@ export class ActivityStore {
   async list(
     anomalyId: number,
     request: ListActivityRequest,
-  ): Promise<{ items: Activity[]; total: number }> {
+  ): Promise<{ items: Activity[]; total: number; nextCursor?: number }> {
     const matching = () => {
       const query = this.#knex('activities').where({ anomaly_id: anomalyId });
       if (request.kind?.length) {
@@ -97,13 +97,22 @@ export class ActivityStore {
       return query;
     };
     const [counted] = await matching().count({ total: '*' });
-    const rows = await matching()
+    const { cursor, page, size } = request;
+    const older = matching()
       .orderBy('id', 'desc')
-      .limit(request.size)
-      .offset((request.page - 1) * request.size);
+      // One more tells whether there is a next page.
+      .limit(size + 1);
+    if (cursor === undefined) {
+      older.offset((page - 1) * size);
+    } else {
+      older.where('id', '<', cursor);
+    }
+    const found = await older;
+    const rows = found.slice(0, size);
     return {
       items: await this.#withDeliveries(rows),
       total: Number(counted.total),
+      nextCursor: found.length > size ? rows[size - 1].id : undefined,
     };
   }
 

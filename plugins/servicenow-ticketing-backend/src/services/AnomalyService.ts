@@ -88,8 +88,14 @@ export class AnomalyService {
     request: ListActivityRequest,
   ): Promise<ListActivityResponse> {
     await this.#require(anomalyId);
-    const { items, total } = await this.#activities.list(anomalyId, request);
-    return toPage(items, { ...request, total });
+    const { items, total, nextCursor } = await this.#activities.list(
+      anomalyId,
+      request,
+    );
+    return {
+      ...toPage(items, { ...request, total }),
+      next_cursor: nextCursor ?? null,
+    };
   }
 
   /**

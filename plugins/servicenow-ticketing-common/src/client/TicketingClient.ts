@@ -21,6 +21,7 @@ import type {
   FormSpecification,
   IngestReport,
   LinkTicketRequest,
+  ListActivityResponse,
   ListAnomaliesResponse,
   ListPermissionsResponse,
   OccurrenceHistory,
@@ -87,12 +88,17 @@ export class TicketingClient {
     return this.#http.json(`/anomalies/${id}`, options);
   }
 
-  /** The timeline of an anomaly, newest first. */
+  /** The timeline of an anomaly, newest first; `cursor` is the `next_cursor` of the page before. */
   async listActivity(
     anomalyId: number,
-    query: { page?: number; size?: number; kind?: ActivityKind[] } = {},
+    query: {
+      page?: number;
+      size?: number;
+      kind?: ActivityKind[];
+      cursor?: number;
+    } = {},
     options?: RequestOptions,
-  ): Promise<Page<Activity>> {
+  ): Promise<ListActivityResponse> {
     return this.#http.json(
       `/anomalies/${anomalyId}/activity${toQuery(query)}`,
       options,

@@ -63,14 +63,22 @@ export const activity = z.object({
 /** @public */
 export type Activity = z.infer<typeof activity>;
 
-/** Query of `GET /anomalies/{anomaly_id}/activity`; `kind` is comma separated. @public */
+/**
+ * Query of `GET /anomalies/{anomaly_id}/activity`; `kind` is comma separated. `cursor` goes on where a page ended, whatever has
+ * happened since, and replaces `page`.
+ * @public
+ */
 export const listActivityRequest = pageRequest.extend({
   kind: commaSeparated(activityKind),
+  cursor: numericId.optional(),
 });
 /** @public */
 export type ListActivityRequest = z.infer<typeof listActivityRequest>;
 
 /** Answer of `GET /anomalies/{anomaly_id}/activity`, newest first. @public */
-export const listActivityResponse = pageOf(activity);
+export const listActivityResponse = pageOf(activity).extend({
+  /** Of the next page; null on the last. */
+  next_cursor: z.number().int().nullable(),
+});
 /** @public */
 export type ListActivityResponse = z.infer<typeof listActivityResponse>;

@@ -106,12 +106,11 @@ export function useActivity(anomalyId: number, kinds?: ActivityKind[]) {
     queryFn: ({ signal, pageParam }) =>
       api.listActivity(
         anomalyId,
-        { kind: kinds, page: pageParam, size: ACTIVITY_SIZE },
+        { kind: kinds, cursor: pageParam, size: ACTIVITY_SIZE },
         { signal },
       ),
-    initialPageParam: 1,
-    getNextPageParam: ({ page, pages }) =>
-      page < pages ? page + 1 : undefined,
+    initialPageParam: undefined as number | undefined,
+    getNextPageParam: ({ next_cursor: cursor }) => cursor ?? undefined,
     placeholderData: keepPreviousData,
     refetchInterval: ({ state }) =>
       state.data?.pages[0]?.items.some(isUnsettled)

@@ -400,23 +400,22 @@ describe('AnomalyDrawer', () => {
     backend.knows([anAnomaly()]);
     backend.on('get', '/anomalies/824/activity', request => {
       const search = new URL(request.url).searchParams;
-      const page = Number(search.get('page'));
-      const body = `${search.get('kind') ?? 'anything'} ${page}`;
+      const cursor = search.get('cursor');
+      const body = `${search.get('kind') ?? 'anything'} ${cursor ?? 'first'}`;
       return HttpResponse.json({
-        ...aPage([anActivity({ id: page, body })]),
-        page,
-        pages: 2,
+        ...aPage([anActivity({ id: cursor ? 7 : 8, body })]),
+        next_cursor: cursor ? null : 8,
       });
     });
     renderBoard({ path: OPEN });
-    await screen.findByText('anything 1');
+    await screen.findByText('anything first');
     await userEvent.click(screen.getByRole('button', { name: 'Show older' }));
-    await screen.findByText('anything 2');
+    await screen.findByText('anything 8');
     expect(
       screen.queryByRole('button', { name: 'Show older' }),
     ).not.toBeInTheDocument();
     await userEvent.click(screen.getByRole('button', { name: 'Comments' }));
-    await screen.findByText('comment,ticket_comment 1');
+    await screen.findByText('comment,ticket_comment first');
   });
 
   it('tells run by run when it failed, also by keyboard', async () => {
