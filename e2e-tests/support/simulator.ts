@@ -41,17 +41,33 @@ export async function changeRecord(
   sysId: string,
   values: Record<string, string>,
 ): Promise<void> {
+  await write('PATCH', `${table}/${sysId}`, values);
+}
+
+/** Makes a record in the simulated ServiceNow, past the portal. */
+export const createRecord = (
+  table: string,
+  values: Record<string, string>,
+): Promise<ServiceNowRecord> => write('POST', table, values);
+
+async function write(
+  method: string,
+  path: string,
+  data: Record<string, string>,
+): Promise<ServiceNowRecord> {
   const api = await request.newContext({
     baseURL: SIMULATOR_URL,
     extraHTTPHeaders: { authorization: `Basic ${ADMIN}` },
   });
   try {
-    const response = await api.patch(`/api/now/table/${table}/${sysId}`, {
-      data: values,
+    const response = await api.fetch(`/api/now/table/${path}`, {
+      method,
+      data,
     });
     if (!response.ok()) {
       throw new Error(`ServiceNow refused: ${await response.text()}`);
     }
+    return (await response.json()).result;
   } finally {
     await api.dispose();
   }

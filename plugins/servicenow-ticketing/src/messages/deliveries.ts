@@ -25,6 +25,7 @@ export const deliveryMessages = {
   emptyAll: 'No change has ended like this yet.',
   emptyFiltered: 'No change of a ticket with this number or title.',
   errorTitle: 'The deliveries could not be loaded',
+  forbiddenTitle: 'You may not see what is on its way to ServiceNow',
   bannerTitle: '{{title}} takes no changes at present',
   bannerText: 'They wait here, and are sent as soon as it answers.',
   asked: 'asked for {{ago}}',

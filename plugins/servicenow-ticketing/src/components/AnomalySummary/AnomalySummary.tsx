@@ -73,7 +73,7 @@ const Recovery = ({ entityRef }: { entityRef: string | undefined }) => {
   const days = String(data.days);
   if (data.median_seconds === null) {
     return (
-      <Typography variant="body2" color="textSecondary">
+      <Typography variant="body2">
         {t('board.summary.noRecovery', { days })}
       </Typography>
     );

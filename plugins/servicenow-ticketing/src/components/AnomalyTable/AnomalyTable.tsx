@@ -1,4 +1,4 @@
-import { memo, useDeferredValue, useMemo } from 'react';
+import { memo, useMemo } from 'react';
 import { useHref, useLocation, useNavigate } from 'react-router-dom';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { useEntityRefLink } from '@backstage/plugin-catalog-react';
@@ -10,6 +10,7 @@ import { servicenowTicketingTranslationRef } from '../../translation';
 import { AnomalyRow, RowContext } from './AnomalyRow';
 import { SkeletonRows } from './SkeletonRows';
 import { TableHeader } from './TableHeader';
+import { useGradualRows } from './useGradualRows';
 
 const SKELETON_ROWS = 5;
 
@@ -36,10 +37,7 @@ export const AnomalyTable = memo((props: AnomalyTableProps) => {
   const entityHref = useEntityRefLink();
   // In a new tab the anomaly is what matters, not the filters.
   const href = useHref(useLocation().pathname);
-  // A hundred rows take their time to draw: what is typed meanwhile comes first. Only the rows: dialogs close at once.
-  const deferred = useDeferredValue(props.list);
-  // Where nothing is yet, there is nothing to wait for.
-  const list = deferred ?? props.list;
+  const rows = useGradualRows(props.list?.items);
 
   const context = useMemo<RowContext>(
     () => ({
@@ -61,19 +59,19 @@ export const AnomalyTable = memo((props: AnomalyTableProps) => {
   return (
     <div
       role="table"
-      aria-label={list ? t('board.table.label') : t('board.table.loading')}
-      aria-busy={!list}
+      aria-label={rows ? t('board.table.label') : t('board.table.loading')}
+      aria-busy={!rows}
     >
       <TableHeader
         showEntity={showEntity}
         canSelect={canSelect}
-        total={list?.items.length ?? 0}
+        total={props.list?.items.length ?? 0}
         selected={selected.size}
         onSelectAll={props.onSelectAll}
       />
       <div role="rowgroup">
-        {list ? (
-          list.items.map(anomaly => (
+        {rows ? (
+          rows.map(anomaly => (
             <AnomalyRow
               key={anomaly.id}
               anomaly={anomaly}

@@ -1,4 +1,4 @@
-import { makeStyles } from '@material-ui/core/styles';
+import { fade, makeStyles } from '@material-ui/core/styles';
 
 /** A title, two lines of text and their padding: rows that load take the room of rows that are there. */
 const ROW_HEIGHT = 77;
@@ -14,6 +14,8 @@ export const useTableStyles = makeStyles(theme => {
     whiteSpace: 'nowrap' as const,
   };
   const narrow = theme.breakpoints.down('sm');
+  // The theme's own secondary text is too pale on rows that are selected or pointed at.
+  const quiet = fade(theme.palette.text.primary, 0.72);
   return {
     row: {
       display: 'grid',
@@ -85,9 +87,9 @@ export const useTableStyles = makeStyles(theme => {
       cursor: 'pointer',
     },
     line: oneLine,
-    secondary: { color: theme.palette.text.secondary },
+    secondary: { color: quiet },
     message: {
-      color: theme.palette.text.secondary,
+      color: quiet,
       overflow: 'hidden',
       overflowWrap: 'anywhere' as const,
       display: '-webkit-box',

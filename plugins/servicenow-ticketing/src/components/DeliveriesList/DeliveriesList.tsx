@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { deliveryRetryPermission } from 'backstage-plugin-servicenow-ticketing-common';
 import Paper from '@material-ui/core/Paper';
 import TextField from '@material-ui/core/TextField';
 import { makeStyles } from '@material-ui/core/styles';
@@ -55,6 +56,10 @@ export const DeliveriesList = () => {
         <LoadError
           error={all.error}
           title={t('deliveries.errorTitle')}
+          forbidden={{
+            title: t('deliveries.forbiddenTitle'),
+            permission: deliveryRetryPermission,
+          }}
           onRetry={() => {
             all.refetch().catch(() => {
               // Shown right here.

@@ -3,7 +3,7 @@ import LockIcon from '@material-ui/icons/LockOutlined';
 import { servicenowTicketingTranslationRef } from '../../translation';
 import { StateMessage } from '../StateMessage';
 
-interface ForbiddenProps {
+export interface ForbiddenProps {
   title: string;
   /** What the user lacks. */
   permission: { name: string };

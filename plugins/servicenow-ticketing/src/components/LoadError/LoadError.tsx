@@ -4,12 +4,14 @@ import Button from '@material-ui/core/Button';
 import ErrorOutlineIcon from '@material-ui/icons/ErrorOutline';
 import { messageOf, statusOf } from '../../hooks/errors';
 import { servicenowTicketingTranslationRef } from '../../translation';
-import { Forbidden } from '../Forbidden';
+import { Forbidden, type ForbiddenProps } from '../Forbidden';
 import { StateMessage } from '../StateMessage';
 
 interface LoadErrorProps {
   error: Error;
   title?: string;
+  /** What is lacking when it is refused; else that to see anomalies. */
+  forbidden?: ForbiddenProps;
   onRetry: () => void;
 }
 
@@ -17,7 +19,8 @@ const UNAUTHENTICATED = 401;
 const FORBIDDEN = 403;
 
 /** Says in plain English what could not be read, why, and what to do about it. */
-export const LoadError = ({ error, title, onRetry }: LoadErrorProps) => {
+export const LoadError = (props: LoadErrorProps) => {
+  const { error, title, forbidden, onRetry } = props;
   const { t } = useTranslationRef(servicenowTicketingTranslationRef);
   const status = statusOf(error);
   if (status === FORBIDDEN) {
@@ -25,6 +28,7 @@ export const LoadError = ({ error, title, onRetry }: LoadErrorProps) => {
       <Forbidden
         title={t('board.error.forbiddenTitle')}
         permission={anomalyReadPermission}
+        {...forbidden}
       />
     );
   }

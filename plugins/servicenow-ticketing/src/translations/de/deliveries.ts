@@ -28,6 +28,7 @@ export const deliveries: Translated<typeof deliveryMessages> = {
   emptyFiltered:
     'Keine Änderung eines Tickets mit dieser Nummer oder diesem Titel.',
   errorTitle: 'Die Zustellungen konnten nicht geladen werden',
+  forbiddenTitle: 'Sie dürfen nicht sehen, was auf dem Weg zu ServiceNow ist',
   bannerTitle: '{{title}} nimmt zurzeit keine Änderungen an',
   bannerText: 'Sie warten hier und werden gesendet, sobald es antwortet.',
   asked: 'gewünscht {{ago}}',

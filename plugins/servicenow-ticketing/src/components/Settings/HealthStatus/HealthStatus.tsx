@@ -28,7 +28,7 @@ export const HealthStatus = ({ health }: { health: IntegrationHealth }) => {
       <Typography variant="body2" className={classes.words}>
         {health.message || t(`settings.health.${health.status}`)}
         {health.checked_at && (
-          <Typography variant="caption" color="textSecondary">
+          <Typography variant="caption">
             {' · '}
             {t('settings.health.checked', {
               ago: <RelativeTime value={health.checked_at} />,

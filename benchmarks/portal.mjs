@@ -1,0 +1,120 @@
+// What the portal's pages cost in a browser: how much the plugin makes an app load, how fast its tab opens with many
+// anomalies, and whether typing ever waits. On the production build, in one run of Chromium.
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { ensureChromium } from '../scripts/lib/chromium.mjs';
+import { startDemo } from '../scripts/lib/demo.mjs';
+import { say, step } from '../scripts/lib/output.mjs';
+import { root } from '../scripts/lib/paths.mjs';
+import { freePort } from '../scripts/lib/ports.mjs';
+import {
+  CATALOG,
+  loadsOf,
+  loadsWithoutPlugin,
+  OVERVIEW,
+  TAB,
+} from './portal/loads.mjs';
+import { measureOpening } from './portal/opening.mjs';
+import { FEW, MANY, reportMany } from './portal/reportMany.mjs';
+import { measureTyping } from './portal/typing.mjs';
+
+/** It is the whole portal that is looked at. */
+export const needsPortal = true;
+
+/** What the plugin may add before its tab opens, and when it is open: bytes after gzip. */
+const BEFORE_LIMIT = 60_000;
+const OPEN_LIMIT = 250_000;
+/** Opening with many anomalies, next to few. */
+const OPENING_LIMIT = 1.2;
+/** The longest the page may not answer while somebody types, in milliseconds. */
+const TASK_LIMIT = 50;
+
+const kilobytes = bytes => `${(bytes / 1_000).toFixed(1)} kB`;
+
+/** Says how it went next to its limit; resolves to whether it held. */
+function judge({ what, value, limit, text = String }) {
+  const holds = value <= limit;
+  say(
+    `${holds ? 'held  ' : 'MISSED'} ${what}: ${text(value)}; limit ${text(
+      limit,
+    )}`,
+  );
+  return holds;
+}
+
+async function measureLoads(browser, baseUrl) {
+  const without = await loadsWithoutPlugin(browser);
+  const catalog = await loadsOf(browser, baseUrl, CATALOG);
+  const overview = await loadsOf(browser, baseUrl, OVERVIEW);
+  const tab = await loadsOf(browser, baseUrl, TAB);
+  const row = (title, size, other) =>
+    say(
+      `  ${title.padEnd(28)} ${kilobytes(size)}; ${kilobytes(
+        other,
+      )} without the plugin`,
+    );
+  say('\nJavaScript that the browser loads, after gzip:');
+  row('the catalog', catalog, without.catalog);
+  row('an entity with our cards', overview, without.overview);
+  row("the entity's tab", tab, without.overview);
+  return {
+    before: catalog - without.catalog,
+    open: tab - without.overview,
+  };
+}
+
+/** Resolves to the exit code: 1 when a limit is missed. */
+export async function run() {
+  const executablePath = await ensureChromium();
+  const { chromium } = createRequire(join(root, 'package.json'))(
+    '@playwright/test',
+  );
+  const browser = await chromium.launch({
+    executablePath,
+    args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+  });
+  const { baseUrl } = await startDemo({
+    port: await freePort(),
+    simulatorPort: await freePort(),
+    runs: [],
+    postgres: true,
+    isolated: true,
+  });
+  await step(`Reporting ${MANY.count + FEW.count} anomalies`, () =>
+    reportMany(baseUrl),
+  );
+
+  const opening = await measureOpening(browser, baseUrl);
+  const typing = await measureTyping(browser, baseUrl);
+  const loads = await measureLoads(browser, baseUrl);
+  await browser.close();
+
+  say();
+  const held = [
+    judge({
+      what: `opening the tab with ${MANY.count} anomalies, next to ${FEW.count}`,
+      value: opening,
+      limit: OPENING_LIMIT,
+      text: value => `${value.toFixed(2)} times the time`,
+    }),
+    judge({
+      what: 'longest task while typing with 100 rows, of its own computing',
+      value: typing.computing,
+      limit: TASK_LIMIT,
+      text: value => `${value.toFixed(0)} ms`,
+    }),
+    judge({
+      what: 'JavaScript added before the tab opens',
+      value: loads.before,
+      limit: BEFORE_LIMIT,
+      text: kilobytes,
+    }),
+    judge({
+      what: 'JavaScript added when it is open',
+      value: loads.open,
+      limit: OPEN_LIMIT,
+      text: kilobytes,
+    }),
+  ];
+  return held.every(Boolean) ? 0 : 1;
+}
