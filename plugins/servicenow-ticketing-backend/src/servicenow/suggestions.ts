@@ -1,4 +1,5 @@
 import type { ReferenceTableName } from 'backstage-plugin-servicenow-ticketing-common';
+import { SYS_ID } from '../domain/remoteTicket';
 import type { Condition } from './encodedQuery';
 import type { LookupClient } from './lookups';
 import { isServiceNowError } from './ServiceNowError';
@@ -12,7 +13,7 @@ export interface SuggestedRecord {
   detail?: string;
 }
 
-/** What to look for: records of a table whose name contains a text; any when it is empty. @internal */
+/** What to look for: records of a table whose name contains a text, or whose sys_id it is; any when it is empty. @internal */
 export interface Suggesting {
   table: ReferenceTableName;
   query: string;
@@ -36,7 +37,8 @@ const SHOWN: Partial<Record<ReferenceTableName, readonly string[]>> = {
 const TABLES_WITH_ACTIVE: ReferenceTableName[] = ['sys_user', 'sys_user_group'];
 
 /**
- * Records whose name contains a text, by name; of people also those whose user name or e-mail begins with it.
+ * Records whose name contains a text, by name; of people also those whose user name or e-mail begins with it. A sys_id
+ * finds its record.
  *
  * @throws ServiceNowError when ServiceNow refuses, InputError for a text that cannot be searched for.
  * @internal
@@ -56,7 +58,9 @@ export async function suggestRecords(
           ...(TABLES_WITH_ACTIVE.includes(table)
             ? [['active', '=', 'true'] as const]
             : []),
-          ...matches(fields, request.query),
+          ...(SYS_ID.test(request.query)
+            ? [['sys_id', '=', request.query] as const]
+            : matches(fields, request.query)),
         ],
         orderBy: [
           ['name', 'ASC'],

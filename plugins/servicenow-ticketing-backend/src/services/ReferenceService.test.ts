@@ -57,6 +57,16 @@ describe('suggesting records', () => {
     expect(items[0].is_member).toBeNull();
   });
 
+  it('finds a record by its sys_id, as long as it is in use', async () => {
+    const [group] = simulator.records('sys_user_group', 'name=Network');
+    const ask = () => search({ table: 'sys_user_group', query: group.sys_id });
+    expect((await ask()).items).toMatchObject([
+      { sys_id: group.sys_id, name: 'Network' },
+    ]);
+    simulator.update('sys_user_group', group.sys_id, { active: 'false' });
+    expect((await ask()).items).toEqual([]);
+  });
+
   it('finds people by name, user name or e-mail', async () => {
     for (const query of ['anglin', 'beth.ang', 'beth.anglin@ex']) {
       expect((await search({ query })).items).toEqual([

@@ -63,6 +63,7 @@ export function useReferenceSearch(
     table: ReferenceTableName;
     query: string;
     group?: string;
+    size?: number;
   },
   options: { enabled: boolean },
 ) {

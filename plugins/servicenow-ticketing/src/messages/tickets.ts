@@ -112,6 +112,14 @@ export const ticketMessages = {
     none: 'ServiceNow has no match for “{{query}}”. Check the spelling: only names it knows are accepted.',
     noSuggestions:
       'Nothing can be suggested: {{reason}} Type the exact name or sys_id; ServiceNow checks it when the ticket is created.',
+    unchecked:
+      'Nothing can be suggested: {{reason}} Type the exact name or sys_id.',
+    unknown:
+      'ServiceNow knows nothing that is called “{{text}}”, or does not show it to the account. It stays as typed.',
+    unknownId:
+      'ServiceNow has nothing in use with this sys_id, or does not show it to the account. It stays as typed.',
+    several:
+      'ServiceNow has more than one “{{text}}”. Choose one, or give its sys_id.',
   },
   link: {
     title: 'Link existing ticket',

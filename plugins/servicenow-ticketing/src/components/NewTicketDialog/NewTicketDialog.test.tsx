@@ -284,7 +284,7 @@ describe('NewTicketDialog', () => {
       expect(backend.asked('GET').map(({ path }) => path)).toContain(
         `/integrations/1/references?table=sys_user&query=b&group=${'a'.repeat(
           32,
-        )}`,
+        )}&size=25`,
       ),
     );
     await userEvent.click(

@@ -1,4 +1,4 @@
-import { ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type {
   ReferenceSuggestion,
@@ -7,19 +7,22 @@ import type {
 import TextField from '@material-ui/core/TextField';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
+import WarningIcon from '@material-ui/icons/WarningOutlined';
 import Autocomplete from '@material-ui/lab/Autocomplete';
-import useDebounce from 'react-use/esm/useDebounce';
-import { messageOf } from '../../hooks/errors';
-import { useReferenceSearch } from '../../hooks/useTickets';
 import { servicenowTicketingTranslationRef } from '../../translation';
+import { useReferencePicker } from './useReferencePicker';
 
-const TYPING_PAUSE = 250;
 const MAX_LENGTH = 100;
 
-const useStyles = makeStyles({
+const useStyles = makeStyles(theme => ({
   option: { overflowWrap: 'anywhere' },
   detail: { display: 'block' },
-});
+  warning: {
+    color: theme.palette.warning.main,
+    verticalAlign: 'text-bottom',
+    marginRight: theme.spacing(0.5),
+  },
+}));
 
 interface ReferencePickerProps {
   id: string;
@@ -35,40 +38,42 @@ interface ReferencePickerProps {
   helperText?: ReactNode;
   required?: boolean;
   error?: boolean;
+  /** What ServiceNow does not know may stay, and is marked. */
+  isLenient?: boolean;
   onChange: (value: string) => void;
 }
 
 /** A record of ServiceNow: type to search, choose with arrow keys and Enter, or leave what was typed. */
 export const ReferencePicker = (props: ReferencePickerProps) => {
-  const { integrationId, table, group, value, onChange } = props;
+  const { value, isLenient = false, onChange } = props;
   const classes = useStyles();
   const { t } = useTranslationRef(servicenowTicketingTranslationRef);
-  const [chosen, setChosen] = useState<ReferenceSuggestion>();
-  const [isOpen, setOpen] = useState(false);
-  const [query, setQuery] = useState('');
-  const text = chosen?.sys_id === value && value ? chosen.name : value;
-  // Whoever opens the list of a chosen record wants to see the others.
-  const wanted = chosen && text === chosen.name ? '' : text.trim();
-  useDebounce(() => setQuery(wanted), TYPING_PAUSE, [wanted]);
-  const search = useReferenceSearch(
-    { integrationId, table, query, group },
-    { enabled: isOpen },
-  );
-  const isCurrent = query === wanted && !search.isPlaceholderData;
-  const items = search.data?.items ?? [];
-  const warning = search.error
-    ? messageOf(search.error)
-    : search.data?.warning ?? undefined;
+  const picker = useReferencePicker(props, { isChecked: isLenient });
+  const { text, items, warning, standing, isOpen } = picker;
 
   const helper = () => {
     if (props.error) {
       return props.helperText;
     }
     if (warning) {
-      return t('tickets.reference.noSuggestions', { reason: warning });
+      return isLenient
+        ? t('tickets.reference.unchecked', { reason: warning })
+        : t('tickets.reference.noSuggestions', { reason: warning });
     }
-    if (isOpen && isCurrent && search.isSuccess && items.length === 0) {
-      return t('tickets.reference.none', { query });
+    if (standing) {
+      return (
+        <>
+          <WarningIcon
+            className={classes.warning}
+            fontSize="inherit"
+            aria-hidden
+          />
+          {t(`tickets.reference.${standing}`, { text })}
+        </>
+      );
+    }
+    if (picker.isEmpty && !isLenient) {
+      return t('tickets.reference.none', { query: text.trim() });
     }
     return props.helperText;
   };
@@ -111,23 +116,23 @@ export const ReferencePicker = (props: ReferencePickerProps) => {
       inputValue={text}
       onInputChange={(_event, typed, reason) => {
         if (reason === 'input') {
-          setChosen(undefined);
+          picker.setChosen(undefined);
           onChange(typed.slice(0, MAX_LENGTH));
         } else if (reason === 'clear') {
-          setChosen(undefined);
+          picker.setChosen(undefined);
           onChange('');
         }
       }}
       onChange={(_event, selected) => {
         if (selected && typeof selected !== 'string') {
-          setChosen(selected);
+          picker.setChosen(selected);
           onChange(selected.sys_id);
         }
       }}
-      onOpen={() => setOpen(true)}
-      onClose={() => setOpen(false)}
+      onOpen={() => picker.setOpen(true)}
+      onClose={() => picker.setOpen(false)}
       openOnFocus
-      loading={search.isFetching}
+      loading={picker.isFetching}
       loadingText={t('tickets.reference.searching')}
       clearText={t('tickets.reference.clear')}
       renderInput={params => (

@@ -116,6 +116,14 @@ export const tickets: Translated<typeof ticketMessages> = {
     none: 'ServiceNow findet nichts zu „{{query}}“. Prüfen Sie die Schreibweise: Nur Namen, die es kennt, werden angenommen.',
     noSuggestions:
       'Es kann nichts vorgeschlagen werden: {{reason}} Tippen Sie den genauen Namen oder die sys_id ein; ServiceNow prüft beides beim Anlegen.',
+    unchecked:
+      'Es kann nichts vorgeschlagen werden: {{reason}} Tippen Sie den genauen Namen oder die sys_id ein.',
+    unknown:
+      'ServiceNow kennt nichts mit dem Namen „{{text}}“ oder zeigt es dem Konto nicht. Die Eingabe bleibt so stehen.',
+    unknownId:
+      'ServiceNow hat nichts Aktives mit dieser sys_id oder zeigt es dem Konto nicht. Die Eingabe bleibt so stehen.',
+    several:
+      'In ServiceNow gibt es „{{text}}“ mehrmals. Wählen Sie aus, oder geben Sie die sys_id an.',
   },
   link: {
     title: 'Vorhandenes Ticket verknüpfen',

@@ -125,7 +125,11 @@ export const EditableMapping = (props: EditableMappingProps) => {
           <StateSection form={form} choices={choices} />
           <ResolvingSection form={form} choices={choices} />
           <SeveritySection form={form} choices={choices} />
-          <DefaultsSection form={form} choices={choices} />
+          <DefaultsSection
+            form={form}
+            choices={choices}
+            integrationId={integration.id}
+          />
           <TextsSection form={form} />
           {save.error && (
             <SaveRefusal

@@ -3,6 +3,7 @@ import MenuItem from '@material-ui/core/MenuItem';
 import { servicenowTicketingTranslationRef } from '../../../../translation';
 import { ChoiceField } from '../fields/ChoiceField';
 import { MappingField } from '../fields/MappingField';
+import { ReferenceField } from '../fields/ReferenceField';
 import { Section } from './Section';
 import type { SectionProps } from './SectionProps';
 import { useFieldTexts } from './useFieldTexts';
@@ -10,7 +11,10 @@ import { useFieldTexts } from './useFieldTexts';
 const CALLERS = ['signed-in-user', 'service-account'] as const;
 
 /** What a new ticket begins with. */
-export const DefaultsSection = ({ form, choices }: SectionProps) => {
+export const DefaultsSection = (
+  props: SectionProps & { integrationId: number },
+) => {
+  const { form, choices, integrationId } = props;
   const { t } = useTranslationRef(servicenowTicketingTranslationRef);
   const texts = useFieldTexts();
   return (
@@ -25,8 +29,19 @@ export const DefaultsSection = ({ form, choices }: SectionProps) => {
         known={choices.of.subcategory}
         {...texts('subcategory')}
       />
-      <MappingField form={form} {...texts('assignment_group')} />
-      <MappingField form={form} {...texts('assigned_to')} />
+      <ReferenceField
+        form={form}
+        integrationId={integrationId}
+        table="sys_user_group"
+        {...texts('assignment_group')}
+      />
+      <ReferenceField
+        form={form}
+        integrationId={integrationId}
+        table="sys_user"
+        group={form.draft.texts.assignment_group.trim() || undefined}
+        {...texts('assigned_to')}
+      />
       <MappingField
         form={form}
         {...texts('caller')}
