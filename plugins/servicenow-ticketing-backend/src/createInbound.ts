@@ -72,7 +72,9 @@ export function createInbound(options: InboundOptions) {
       if (timing.enabled) {
         await scheduler.scheduleTask({
           id: 'inbound-poll',
-          scope: 'global',
+          // The database hands out the turns of each instance. A task of all processes would belong to one that was
+          // killed until its timeout.
+          scope: 'local',
           frequency: TICK,
           timeout: TICK_TIMEOUT,
           fn: signal => runner.tick(signal),

@@ -24,7 +24,8 @@ import { ReadingPool } from './sources/reading/ReadingPool';
 
 /** How often documents that wait are looked for, and old ones removed. */
 const UPKEEP_INTERVAL = { minutes: 1 };
-const UPKEEP_TIMEOUT = { minutes: 30 };
+/** As long nobody else does it when the process that does was killed. */
+const UPKEEP_TIMEOUT = { minutes: 5 };
 
 /**
  * Puts together what takes in reports.

@@ -65,7 +65,11 @@ export function contentOf(
 
 function statusContent(
   change: ChangeOf<'status'>,
-  { update, origin }: { update: TicketUpdate; origin: NoteOrigin },
+  {
+    update,
+    origin,
+    worst,
+  }: { update: TicketUpdate; origin: NoteOrigin; worst: Severity | undefined },
 ): Content {
   const staysOpen = update.kind === 'status' ? update.staysOpen : undefined;
   const note = noteOf(origin, statusNote(origin, { ...change, staysOpen }));
@@ -78,7 +82,12 @@ function statusContent(
       return { kind: 'resolve', payload };
     }
     case 'reopen': {
-      const payload: ReopenPayload = { ...note, actorName: change.actor.name };
+      const payload: ReopenPayload = {
+        ...note,
+        actorName: change.actor.name,
+        // It may have changed while the anomaly was archived, when tickets do not hear of it.
+        severity: worst,
+      };
       return { kind: 'reopen', payload };
     }
     default: {

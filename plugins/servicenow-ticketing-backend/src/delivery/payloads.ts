@@ -34,8 +34,14 @@ const statusPayload = notePayload.extend({
 /** @internal */
 export type StatusPayload = z.output<typeof statusPayload>;
 
-/** That the anomaly is open again, and who said so; what becomes of the ticket is decided by how it stands then. */
-const reopenPayload = notePayload.extend({ actorName: z.string() });
+/**
+ * That the anomaly is open again, who said so, and what severity the ticket is to carry then; what becomes of the ticket
+ * is decided by how it stands then.
+ */
+const reopenPayload = notePayload.extend({
+  actorName: z.string(),
+  severity: severity.optional(),
+});
 /** @internal */
 export type ReopenPayload = z.infer<typeof reopenPayload>;
 

@@ -1,6 +1,7 @@
 import type { IntegrationSyncInput } from 'backstage-plugin-servicenow-ticketing-common';
 import { createSimulator, type Simulator } from 'servicenow-simulator';
 import { createTestDatabases } from '../__testUtils__/databases';
+import { severityRank } from '../domain/severityRank';
 import { aSync } from '../__testUtils__/integrations';
 import { ANN, createTestTicketing } from '../__testUtils__/testTicketing';
 
@@ -196,6 +197,28 @@ describe.each(databases.ids)('what tickets hear, on %s', databaseId => {
     expect(
       simulator.records('incident', 'correlation_idISNOTEMPTY'),
     ).toHaveLength(2);
+  });
+
+  it('reopened: with the severity it has by now, which tickets do not hear of while it is archived', async () => {
+    await start();
+    const anomalyId = await ticketing.anomaly({ severity: 'critical' });
+    const [ours, theirs] = [
+      await create(anomalyId),
+      await create(anomalyId, 'Two'),
+    ];
+    await decide(anomalyId, 'Archived', { resolution: 'Invalid' });
+    simulator.update('incident', theirs, { urgency: '2' });
+    await ticketing
+      .knex('anomalies')
+      .where('id', anomalyId)
+      .update({
+        severity: severityRank('low'),
+      });
+    await decide(anomalyId, 'Active');
+    expect(record(ours).urgency).toBe('3');
+    // Somebody changed it in ServiceNow.
+    expect(record(theirs).urgency).toBe('2');
+    expect(notesOf(ours)).toHaveLength(2);
   });
 
   it('reopened: a note alone where only that is wanted', async () => {

@@ -1,5 +1,5 @@
 import { createTestDatabases } from '../__testUtils__/databases';
-import { anIntegration } from '../__testUtils__/integrations';
+import { aSync, anIntegration } from '../__testUtils__/integrations';
 import { mockServices } from '@backstage/backend-test-utils';
 import { InboundPollStore } from '../database/InboundPollStore';
 import type { FollowedIntegration, InboundParts } from './contracts';
@@ -13,6 +13,7 @@ describe.each(databases.ids)('turns of instances, on %s', databaseId => {
   let time: number;
   let polled: number[];
   let failing: Set<number>;
+  let held: Map<number, Promise<void>>;
   let runners: InboundRunner[];
   let polls: InboundPollStore;
   const logger = mockServices.logger.mock();
@@ -28,15 +29,23 @@ describe.each(databases.ids)('turns of instances, on %s', databaseId => {
       await knex('integrations').insert({ name, origin: 'config', created_at });
       integrations.push({
         id: integrations.length + 1,
-        settings: anIntegration('http://127.0.0.1:9', { name, title: name }),
+        settings: anIntegration('http://127.0.0.1:9', {
+          name,
+          title: name,
+          ...(name === 'two' && {
+            sync: aSync({ inbound: { poll_interval: '10s' } }),
+          }),
+        }),
       } as FollowedIntegration);
     }
     polled = [];
     failing = new Set();
+    held = new Map();
     polls = new InboundPollStore({ knex });
     const poller = {
       poll: async ({ id }: FollowedIntegration) => {
         polled.push(id);
+        await held.get(id);
         if (failing.has(id)) {
           throw new Error('no answer');
         }
@@ -80,6 +89,31 @@ describe.each(databases.ids)('turns of instances, on %s', databaseId => {
     time += 60_000;
     await tick();
     expect(polled).toHaveLength(4);
+  });
+
+  it('are not given to others while they go on, but soon when a process was killed in the middle', async () => {
+    let goOn = () => {};
+    held.set(2, new Promise(resolve => (goOn = resolve)));
+    const [first, second] = runners;
+    const killed = first.tick();
+    while (polled.length < 2) {
+      await second.tick();
+    }
+    const times = () => polled.filter(id => id === 2).length;
+    time += 30_000;
+    await second.tick();
+    expect(times()).toBe(1);
+    held.delete(2);
+    time += 30_000;
+    await second.tick();
+    expect(times()).toBe(2);
+
+    // The turn has ended: the next comes when the interval says.
+    time += 11_000;
+    await second.tick();
+    expect(times()).toBe(3);
+    goOn();
+    await killed;
   });
 
   it('come to what was connected meanwhile, too', async () => {

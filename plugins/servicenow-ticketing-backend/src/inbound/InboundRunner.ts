@@ -7,6 +7,8 @@ import type { Reconciler } from './Reconciler';
 
 /** How much an interval may be shorter or longer than configured, so that many instances are not asked at once. */
 const JITTER = 0.1;
+/** How long a turn is taken to go on that nobody ended: the process that had it may have been killed. */
+const LONGEST_TURN = 60_000;
 /** When tickets to which we were just writing are looked at again. */
 const LOOK_AGAIN = 10_000;
 const TIMER_MARGIN = 5;
@@ -115,14 +117,30 @@ export class InboundRunner {
       integration.settings.sync.inbound.pollInterval,
     );
     try {
-      if (await this.#claim(integration.id, 'poll', interval)) {
-        const { putOff } = await this.#poller.poll(integration, signal);
-        await polls.succeed(integration.id, now());
+      const nextPoll = this.#after(interval);
+      if (
+        await polls.claim(integration.id, {
+          task: 'poll',
+          now: now(),
+          nextAt: new Date(
+            Math.max(nextPoll.getTime(), now().getTime() + LONGEST_TURN),
+          ),
+        })
+      ) {
+        const putOff = await this.#pollOnce(integration, signal).finally(() =>
+          polls.hasten(integration.id, nextPoll),
+        );
         if (putOff > 0) {
           await this.nudge(integration.id, LOOK_AGAIN);
         }
       }
-      if (await this.#claim(integration.id, 'reconcile', reconcileEvery)) {
+      if (
+        await polls.claim(integration.id, {
+          task: 'reconcile',
+          now: now(),
+          nextAt: this.#after(reconcileEvery),
+        })
+      ) {
         await this.#reconciler.reconcile(integration, {
           unreadSince: new Date(now().getTime() - reconcileInterval),
           signal,
@@ -145,17 +163,19 @@ export class InboundRunner {
     }
   }
 
-  async #claim(
-    integrationId: number,
-    task: 'poll' | 'reconcile',
-    interval: number,
-  ): Promise<boolean> {
-    const now = this.#parts.now();
+  /** Returns how many tickets are to be read again soon. */
+  async #pollOnce(
+    integration: FollowedIntegration,
+    signal: AbortSignal,
+  ): Promise<number> {
+    const { polls, now } = this.#parts;
+    const { putOff } = await this.#poller.poll(integration, signal);
+    await polls.succeed(integration.id, now());
+    return putOff;
+  }
+
+  #after(interval: number): Date {
     const wait = interval * (1 - JITTER + 2 * JITTER * this.#random());
-    return this.#parts.polls.claim(integrationId, {
-      task,
-      now,
-      nextAt: new Date(now.getTime() + wait),
-    });
+    return new Date(this.#parts.now().getTime() + wait);
   }
 }

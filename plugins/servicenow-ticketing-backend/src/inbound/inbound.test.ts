@@ -53,6 +53,8 @@ describe.each(databases.ids)('following tickets, on %s', databaseId => {
   };
   const asBeth = (sysId: string, values: Record<string, string>) =>
     changeAs(simulator, 'beth.anglin', { sysId, values });
+  const record = (sysId: string) =>
+    simulator.records('incident', `sys_id=${sysId}`)[0];
   const resolved = {
     state: '6',
     close_code: 'Solution provided',
@@ -137,6 +139,53 @@ describe.each(databases.ids)('following tickets, on %s', databaseId => {
     expect(simulator.records('incident', `sys_id=${sysId}`)[0].state).toBe('6');
     expect(await world.poll()).toMatchObject({ changed: [], comments: 0 });
     expect(await world.told(anomalyId)).toEqual([]);
+  });
+
+  it('takes what it wrote itself for no news, also when the answer was lost', async () => {
+    const { sys_id: sysId } = insert();
+    const anomalyId = await world.linked(sysId);
+    await world.poll();
+    pass(MINUTE);
+    const decide = async (
+      decision: Parameters<typeof world.decisions.decide>[1],
+    ) => {
+      proxy.fail(({ method }) => method === 'PATCH', {
+        when: 'after',
+        what: 'cut',
+      });
+      await world.decisions.decide({ anomalyId, actor: ANN }, decision);
+      await world.worker.drain();
+      // Until whatever ServiceNow may have been doing must be over.
+      pass(10 * MINUTE);
+      await world.worker.drain();
+      await world.poll();
+    };
+    await decide({ status: 'Archived', resolution: 'Resolved' });
+    await decide({ status: 'Active' });
+    expect(record(sysId).state).toBe('2');
+    expect(await world.statusOf(anomalyId)).toBe('Active');
+    expect(await world.told(anomalyId)).toEqual([]);
+    expect(await world.linkOf(anomalyId)).toMatchObject({
+      state: '2',
+      sync: { waiting: 0 },
+    });
+  });
+
+  it('goes on writing the severity after an answer was lost', async () => {
+    const { sys_id: sysId } = insert();
+    const anomalyId = await world.linked(sysId);
+    await world.poll();
+    for (const severity of ['critical', 'low'] as const) {
+      proxy.fail(({ method }) => method === 'PATCH', {
+        when: 'after',
+        what: 'cut',
+      });
+      await world.change(anomalyId, { kind: 'severity', severity });
+      await world.worker.drain();
+      pass(10 * MINUTE);
+      await world.worker.drain();
+    }
+    expect(record(sysId).urgency).toBe('3');
   });
 
   it('does not lose what a person did just before it wrote itself', async () => {

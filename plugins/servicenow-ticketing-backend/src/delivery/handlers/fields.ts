@@ -2,6 +2,7 @@ import { isDone } from '../../domain/ticketStates';
 import { ServiceNowError } from '../../servicenow/ServiceNowError';
 import type { DeliveryHandler } from '../DeliveryHandler';
 import type { FieldsPayload } from '../payloads';
+import { foundWritten } from './foundWritten';
 import { isNoted } from './isNoted';
 import { recordOf } from './recordOf';
 
@@ -14,7 +15,7 @@ export const deliverFields: DeliveryHandler<FieldsPayload> = async job => {
   const { client, settings } = target;
   const record = recordOf(ticket);
   if (await isNoted(job)) {
-    return client.getTicket(record, signal);
+    return foundWritten(await client.getTicket(record, signal), payload.fields);
   }
   const isOver = isDone(await client.getTicket(record, signal), settings);
   const updated = await client.updateTicket(

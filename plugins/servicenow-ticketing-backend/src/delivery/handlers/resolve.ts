@@ -2,6 +2,7 @@ import { isDone, resolvingOf } from '../../domain/ticketStates';
 import { ServiceNowError } from '../../servicenow/ServiceNowError';
 import type { DeliveryHandler } from '../DeliveryHandler';
 import type { ResolvePayload } from '../payloads';
+import { foundWritten } from './foundWritten';
 import { isNoted } from './isNoted';
 import { recordOf } from './recordOf';
 
@@ -16,10 +17,12 @@ export const deliverResolve: DeliveryHandler<ResolvePayload> = async job => {
   const isTold = await isNoted(job);
   const current = await client.getTicket(record, signal);
   const note = { ...(!isTold && { work_notes: payload.note }) };
-  if (isDone(current, settings)) {
-    return isTold ? current : client.updateTicket(record, note, signal);
-  }
   const { state, close } = resolvingOf(record.table, settings);
+  if (isDone(current, settings)) {
+    return isTold
+      ? foundWritten(current, { state })
+      : client.updateTicket(record, note, signal);
+  }
   const resolved = await client.updateTicket(
     record,
     {

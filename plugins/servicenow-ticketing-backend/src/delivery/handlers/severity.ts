@@ -1,9 +1,12 @@
+import type { StoredTicket } from '../../database/TicketStore';
 import { severityFields } from '../../domain/priority';
 import { isDone } from '../../domain/ticketStates';
 import { valueOf } from '../../servicenow/wire';
 import type { DeliveryHandler } from '../DeliveryHandler';
 import type { SeverityPayload } from '../payloads';
+import { foundWritten } from './foundWritten';
 import { isNoted } from './isNoted';
+import { ownFields } from './ownFields';
 import { recordOf } from './recordOf';
 
 /**
@@ -32,18 +35,32 @@ export const deliverSeverity: DeliveryHandler<SeverityPayload> = async job => {
     state: valueOf(current, 'state'),
     active: valueOf(current, 'active') !== 'false',
   };
-  if (isSame || isDone(state, settings) || (await isNoted(job))) {
+  if (isSame) {
+    // Perhaps by a try whose answer nobody saw.
+    return isAgreed(ticket, fields)
+      ? undefined
+      : foundWritten(await client.getTicket(record, signal), fields);
+  }
+  if (isDone(state, settings) || (await isNoted(job))) {
     return undefined;
   }
-  const ours = Object.fromEntries(
-    Object.entries(fields).filter(([field]) => {
-      const agreed = ticket.agreedFields?.[field];
-      return agreed === undefined || agreed === valueOf(current, field);
-    }),
-  );
+  const ours = ownFields(fields, {
+    ticket,
+    valueOf: field => valueOf(current, field),
+  });
   return client.updateTicket(
     record,
     { ...ours, work_notes: payload.note },
     signal,
   );
 };
+
+/** Whether it is known that both sides have these values. */
+function isAgreed(
+  { agreedFields }: Pick<StoredTicket, 'agreedFields'>,
+  fields: Record<string, string>,
+): boolean {
+  return Object.entries(fields).every(
+    ([field, value]) => agreedFields?.[field] === value,
+  );
+}

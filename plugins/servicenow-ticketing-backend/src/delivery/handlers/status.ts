@@ -1,8 +1,12 @@
 import type { IntegrationSettings } from '../../domain/integrationSettings';
 import { acknowledgeUpdate } from '../../domain/outboundUpdate';
-import { stateWhenAcknowledged } from '../../domain/ticketStates';
+import {
+  acknowledgedState,
+  stateWhenAcknowledged,
+} from '../../domain/ticketStates';
 import type { DeliveryHandler } from '../DeliveryHandler';
 import type { StatusPayload } from '../payloads';
+import { foundWritten } from './foundWritten';
 import { isNoted } from './isNoted';
 import { recordOf } from './recordOf';
 
@@ -15,7 +19,11 @@ export const deliverStatus: DeliveryHandler<StatusPayload> = async job => {
   const { client, settings } = target;
   const record = recordOf(ticket);
   if (await isNoted(job)) {
-    return client.getTicket(record, signal);
+    return foundWritten(await client.getTicket(record, signal), {
+      state: setsState(payload, settings)
+        ? acknowledgedState(record.table, settings)
+        : undefined,
+    });
   }
   const state = setsState(payload, settings)
     ? stateWhenAcknowledged(await client.getTicket(record, signal), settings)
