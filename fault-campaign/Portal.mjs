@@ -27,6 +27,18 @@ const DELIVERY = {
   transactionTimeout: { seconds: 2 },
 };
 
+/** What the portal makes tickets of by itself; the rest is left to people. */
+const AUTOMATIC = {
+  forwarding: 'always',
+  rules: [
+    { name: 'Automatic', action: 'forward', when: { sources: ['automatic'] } },
+    { name: 'Others', action: 'ignore' },
+  ],
+  groupBy: 'dataset',
+  maxTicketsPerHour: 10_000,
+};
+const INBOUND = { pollInterval: '10s' };
+
 export class Portal {
   #directory;
   #serviceNowUrl;
@@ -192,20 +204,35 @@ export class Portal {
         },
       },
       servicenowTicketing: {
-        sources: { campaign: { adapter: 'canonical' } },
+        sources: {
+          campaign: { adapter: 'canonical' },
+          automatic: { adapter: 'canonical' },
+        },
         integrations: {
-          campaign: {
-            instanceUrl: this.#serviceNowUrl,
-            auth: {
-              type: 'oauth-password',
-              clientId: 'simulator-client',
-              clientSecret: 'simulator-secret',
-              username: 'portal_integration',
-              password: 'portal_integration',
-            },
-          },
+          campaign: this.#integration({
+            default: true,
+            sync: { inbound: INBOUND },
+          }),
+          automatic: this.#integration({
+            mapping: { templates: { shortDescription: '{{anomaly.title}}' } },
+            sync: { ...AUTOMATIC, inbound: INBOUND },
+          }),
         },
         delivery: this.#delivery,
+      },
+    };
+  }
+
+  #integration(settings) {
+    return {
+      ...settings,
+      instanceUrl: this.#serviceNowUrl,
+      auth: {
+        type: 'oauth-password',
+        clientId: 'simulator-client',
+        clientSecret: 'simulator-secret',
+        username: 'portal_integration',
+        password: 'portal_integration',
       },
     };
   }

@@ -1,49 +1,61 @@
-// What people and pipelines do meanwhile: one chain of actions for each anomaly, many chains side by side.
+// What people and tools do meanwhile: one chain of actions for each anomaly, many chains side by side.
 import { setTimeout as delay } from 'node:timers/promises';
+import { reportAgain, reportAnomalies, SEVERITIES } from './anomalies.mjs';
 
-const BATCH = 50;
-const RETRY_MILLISECONDS = 200;
 /** How often each action comes, where the anomaly's status allows it. */
 const WEIGHTS = {
-  comment: 62,
-  acknowledge: 12,
-  resolve: 8,
+  comment: 48,
+  note: 8,
+  acknowledge: 10,
+  resolve: 6,
   invalidate: 4,
-  reopen: 14,
+  reopen: 10,
+  fail: 14,
+  pass: 6,
+  unlink: 1,
 };
-const CHANGES = {
+const DECISIONS = {
   acknowledge: { status: 'Acknowledged' },
   resolve: { status: 'Archived', resolution: 'Resolved' },
   invalidate: { status: 'Archived', resolution: 'Invalid' },
   reopen: { status: 'Active' },
 };
+const IMPOSSIBLE = {
+  Active: ['reopen'],
+  Acknowledged: ['acknowledge'],
+  Archived: ['acknowledge', 'resolve', 'invalidate', 'pass'],
+};
+/** A ticket that nobody asked for is not made at all if its anomalies are archived before it is. */
+const ARCHIVING = ['resolve', 'invalidate', 'pass'];
 
 export class Workload {
-  #portal;
+  #caller;
   #random;
   #options;
   /** What was answered with success, or found done where no answer came. */
   accepted = 0;
-  /** Requests whose answer was lost, so that it had to be looked up what had become of them. */
-  inDoubt = 0;
-  refused = [];
-  /** @type {{id: number, name: string, texts: string[], status: string, shared: boolean}[]} */
+  /** Every anomaly has its tickets. */
+  isSetUp = false;
+  /** @type {Awaited<ReturnType<typeof reportAnomalies>>} */
   anomalies = [];
 
-  constructor({ portal, random, options }) {
-    this.#portal = portal;
+  constructor({ caller, random, options }) {
+    this.#caller = caller;
     this.#random = random;
     this.#options = options;
   }
 
   async run() {
-    await this.#reportAnomalies();
-    const own = this.anomalies.filter(anomaly => !anomaly.shared);
+    this.anomalies = await reportAnomalies(this.#caller, this.#options);
+    const own = this.anomalies.filter(
+      ({ isAutomatic, isLinked }) => !isAutomatic && !isLinked,
+    );
     await this.#eachSideBySide(own, anomaly => this.#createTicket(anomaly));
     await this.#eachSideBySide(
-      this.anomalies.filter(anomaly => anomaly.shared),
+      this.anomalies.filter(({ isLinked }) => isLinked),
       anomaly => this.#linkTicket(anomaly, this.#random.pick(own)),
     );
+    this.isSetUp = true;
     const perAnomaly = Math.ceil(
       (this.#options.actions - this.accepted) / this.anomalies.length,
     );
@@ -65,173 +77,156 @@ export class Workload {
     );
   }
 
-  async #reportAnomalies() {
-    const names = Array.from(
-      { length: this.#options.anomalies },
-      (_, index) => `check_${index}`,
-    );
-    for (let start = 0; start < names.length; start += BATCH) {
-      const batch = names.slice(start, start + BATCH);
-      await this.#until(() =>
-        this.#send('POST', '/anomalies/batch', {
-          body: {
-            source: 'campaign',
-            run: {
-              id: `run-${start}`,
-              observed_at: new Date().toISOString(),
-              complete: false,
-            },
-            items: batch.map(name => ({
-              check_key: name,
-              outcome: 'fail',
-              dataset: { platform: 'postgres', fqn: `campaign.public.${name}` },
-              title: `${name} of campaign ${this.#options.seed}`,
-              message: 'made to be repaired',
-            })),
-          },
-        }),
-      );
-    }
-    const found = [];
-    for (let page = 1, pages = 1; page <= pages; page++) {
-      const list = await this.#portal.read(
-        this.#random,
-        `/anomalies?source=campaign&size=100&page=${page}`,
-      );
-      found.push(...list.items);
-      pages = list.pages;
-    }
-    this.anomalies = found.map(({ id, title }, index) => ({
-      id,
-      name: title.split(' ')[0],
-      status: 'Active',
-      texts: [],
-      shared: index % 10 === 9,
-    }));
-    if (this.anomalies.length !== names.length)
-      throw new Error(
-        `${names.length} anomalies were reported and ${this.anomalies.length} are there`,
-      );
-  }
-
   /** The same key however often it is asked for: one ticket. */
   async #createTicket(anomaly) {
-    await this.#until(() =>
-      this.#send(
-        'POST',
-        `/integrations/ticketing/anomalies/${anomaly.id}/tickets`,
-        {
-          body: {
-            title: `Campaign ${this.#options.seed}: ${anomaly.name}`,
-            impact: '2',
-            urgency: '2',
-          },
-          headers: {
-            'Idempotency-Key': `create-${this.#options.seed}-${anomaly.id}`,
-          },
+    await this.#caller.untilDone(
+      'POST',
+      `/integrations/ticketing/anomalies/${anomaly.id}/tickets`,
+      {
+        body: {
+          title: anomaly.title,
+          impact: '2',
+          urgency: '2',
         },
-      ),
+        headers: {
+          'Idempotency-Key': `create-${this.#options.seed}-${anomaly.id}`,
+        },
+      },
     );
     this.accepted += 1;
   }
 
   async #linkTicket(anomaly, other) {
-    const path = `/anomalies/${anomaly.id}/ticket-links`;
-    await this.#until(async () => {
-      const theirs = await this.#portal.read(
-        this.#random,
-        `/anomalies/${other.id}/ticket-links`,
-      );
-      const number = theirs.items[0]?.ticket_number;
-      if (!number) return 0;
-      const status = await this.#send('POST', path, {
-        body: { ticket_number: number },
-      });
-      // A repeat of one whose answer was lost.
-      return status === 409 ? 200 : status;
-    });
+    const link = await this.#ticketOf(other, { wait: true });
+    await this.#caller.untilDone(
+      'POST',
+      `/anomalies/${anomaly.id}/ticket-links`,
+      {
+        body: { ticket_number: link.ticket_number },
+        // A repeat of one whose answer was lost.
+        done: [409],
+      },
+    );
+    other.isShared = true;
+    anomaly.borrowed = link.ticket_number;
     this.accepted += 1;
+  }
+
+  #linksOf({ id }) {
+    return this.#caller.read(`/anomalies/${id}/ticket-links`);
+  }
+
+  /** The link of an anomaly to a ticket that ServiceNow has made. */
+  async #ticketOf(anomaly, { wait = false } = {}) {
+    for (;;) {
+      const { items } = await this.#linksOf(anomaly);
+      const made = items.find(({ ticket_number: number }) => number);
+      if (made || !wait) return made;
+      await delay(this.#random.between(100, 300));
+    }
   }
 
   async #act(anomaly, turn) {
     const possible = { ...WEIGHTS };
-    if (anomaly.status === 'Active') delete possible.reopen;
-    if (anomaly.status === 'Acknowledged') delete possible.acknowledge;
-    if (anomaly.status === 'Archived') {
-      for (const name of ['acknowledge', 'resolve', 'invalidate'])
-        delete possible[name];
+    const impossible = [...IMPOSSIBLE[anomaly.status]];
+    if (!anomaly.isAutomatic || !anomaly.borrowed || anomaly.isUnlinked)
+      impossible.push('unlink');
+    if (anomaly.isAutomatic && !anomaly.isMade) {
+      const { items } = await this.#linksOf(anomaly);
+      anomaly.isMade = items.some(
+        ({ ticket_number: number }) => number && number !== anomaly.borrowed,
+      );
+      if (!anomaly.isMade) impossible.push(...ARCHIVING);
     }
+    for (const name of impossible) delete possible[name];
     const action = this.#random.weighted(possible);
-    if (action === 'comment') await this.#comment(anomaly, turn);
-    else await this.#decide(anomaly, CHANGES[action]);
+    switch (action) {
+      case 'comment':
+        return this.#comment(anomaly, turn);
+      case 'note':
+        return this.#noteOnTicket(anomaly, turn);
+      case 'unlink':
+        return this.#unlink(anomaly);
+      case 'fail':
+      case 'pass':
+        return this.#checkAgain(anomaly, { turn, outcome: action });
+      default:
+        return this.#decide(anomaly, DECISIONS[action]);
+    }
   }
 
   async #comment(anomaly, turn) {
     const text = `note ${turn} on ${anomaly.name} <b>&amp; ^ORsys_id!=1 é 🐟`;
-    const status = await this.#send(
+    const end = await this.#caller.once(
       'POST',
       `/anomalies/${anomaly.id}/comments`,
-      { body: { body: text } },
+      { body: text },
     );
-    const isDone =
-      status === 0 ? await this.#hasComment(anomaly, text) : this.#took(status);
-    if (isDone) {
+    if (
+      end === 'done' ||
+      (end === 'unknown' && (await this.#hasComment(anomaly, text)))
+    ) {
       this.accepted += 1;
       anomaly.texts.push(text);
     }
   }
 
   async #hasComment(anomaly, text) {
-    this.inDoubt += 1;
-    const { items } = await this.#portal.read(
-      this.#random,
+    const { items } = await this.#caller.read(
       `/anomalies/${anomaly.id}/activity?size=100`,
     );
     return items.some(({ body }) => body === text);
   }
 
-  async #decide(anomaly, change) {
-    const status = await this.#send('PATCH', `/anomalies/${anomaly.id}`, {
-      body: change,
+  /** A work note that a person writes on the ticket itself. */
+  async #noteOnTicket(anomaly, turn) {
+    const link = await this.#ticketOf(anomaly);
+    if (!link) return;
+    const text = `ticket note ${turn} of ${anomaly.name}`;
+    await this.#caller.untilDone('POST', `/tickets/${link.id}/actions`, {
+      body: { action: 'add_work_note', note: text },
+      headers: { 'Idempotency-Key': `note-${anomaly.id}-${turn}` },
     });
-    if (status === 0) this.inDoubt += 1;
-    else if (!this.#took(status)) return;
-    const now = await this.#portal.read(
-      this.#random,
-      `/anomalies/${anomaly.id}`,
+    this.accepted += 1;
+    anomaly.texts.push(text);
+  }
+
+  async #unlink(anomaly) {
+    const { items } = await this.#linksOf(anomaly);
+    const link = items.find(
+      ({ ticket_number: number }) => number === anomaly.borrowed,
     );
-    if (status !== 0 || now.status === change.status) this.accepted += 1;
+    await this.#caller.untilDone(
+      'DELETE',
+      `/anomalies/${anomaly.id}/ticket-links/${link.id}`,
+      // A repeat of one whose answer was lost.
+      { done: [404] },
+    );
+    anomaly.isUnlinked = true;
+    this.accepted += 1;
+  }
+
+  async #checkAgain(anomaly, { turn, outcome }) {
+    if (outcome === 'fail') anomaly.severity = this.#random.pick(SEVERITIES);
+    await reportAgain(this.#caller, anomaly, { turn, outcome });
+    this.accepted += 1;
+    await this.#refresh(anomaly);
+  }
+
+  async #decide(anomaly, change) {
+    const end = await this.#caller.once(
+      'PATCH',
+      `/anomalies/${anomaly.id}`,
+      change,
+    );
+    if (end === 'refused') return;
+    const now = await this.#refresh(anomaly);
+    if (end === 'done' || now.status === change.status) this.accepted += 1;
+  }
+
+  async #refresh(anomaly) {
+    const now = await this.#caller.read(`/anomalies/${anomaly.id}`);
     anomaly.status = now.status;
-  }
-
-  #took(status) {
-    if (status >= 200 && status < 300) return true;
-    this.refused.push(status);
-    return false;
-  }
-
-  async #send(method, path, { body, headers }) {
-    const { status, body: answer } = await this.#portal.request(this.#random, {
-      method,
-      path,
-      body,
-      headers,
-    });
-    if (status >= 400)
-      this.refusals.add(`${method} ${status} ${answer.error?.message}`);
-    return status;
-  }
-
-  /** Different refusals, for the report. */
-  refusals = new Set();
-
-  async #until(attempt) {
-    for (;;) {
-      const status = await attempt();
-      if (status >= 200 && status < 300) return;
-      if (status !== 0 && status !== 503)
-        throw new Error(`Refused with ${status}: ${[...this.refusals].pop()}`);
-      await delay(RETRY_MILLISECONDS);
-    }
+    return now;
   }
 }

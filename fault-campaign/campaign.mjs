@@ -2,38 +2,40 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { say, secondsSince } from '../scripts/lib/output.mjs';
 import { startPostgres } from '../scripts/lib/postgres.mjs';
-import { FAULTS, OUTAGE } from './faults.mjs';
+import { Caller } from './Caller.mjs';
+import { again, disturb } from './disturbances.mjs';
+import { FAULTS } from './faults.mjs';
 import { Portal } from './Portal.mjs';
+import { unsettled } from './portalSide.mjs';
 import { Random } from './random.mjs';
-import { judge, unsettled } from './verdict.mjs';
+import { judge } from './verdict.mjs';
 import { Workload } from './Workload.mjs';
 
-const OUTAGE_SECONDS = 4;
-/** Between two outages, and between two kills. */
-const CALM_SECONDS = [12, 25];
-const KILL_SECONDS = [6, 14];
-const PROGRESS_SECONDS = 10;
+const PROGRESS_SECONDS = [10, 10];
 const SETTLE_LIMIT_SECONDS = 600;
 const POLL_MILLISECONDS = 500;
+/** How long what was written in ServiceNow may take to show in the portal, which asks every ten seconds. */
+const HEARING_LIMIT_SECONDS = 90;
+const HEARING_POLL_MILLISECONDS = 3_000;
 
-/** Does `action` again and again until `signal` is aborted; the rest of a wait is cut short. */
-async function again(signal, [least, most], { random, action }) {
-  while (!signal.aborted) {
-    await delay(random.between(least, most) * 1_000, undefined, {
-      signal,
-    }).catch(() => {});
-    if (!signal.aborted) await action();
-  }
-}
-
-async function untilSettled(read) {
+async function untilSettled(caller) {
   const deadline = Date.now() + SETTLE_LIMIT_SECONDS * 1_000;
   for (;;) {
-    const counts = await unsettled(read);
+    const counts = await unsettled(caller);
     const { dead = 0, ...waiting } = counts;
     const isDone = Object.keys(waiting).length === 0;
     if (isDone || Date.now() > deadline) return { dead, waiting };
     await delay(POLL_MILLISECONDS);
+  }
+}
+
+/** The verdict, once the portal has asked what is new in ServiceNow. */
+async function untilHeard(parts) {
+  const deadline = Date.now() + HEARING_LIMIT_SECONDS * 1_000;
+  for (;;) {
+    const verdict = await judge(parts);
+    if (verdict.unheard === 0 || Date.now() > deadline) return verdict;
+    await delay(HEARING_POLL_MILLISECONDS);
   }
 }
 
@@ -42,88 +44,62 @@ async function untilSettled(read) {
  * @param {import('./faults.mjs').SimulatedInstance} instance
  */
 export async function runCampaign(options, instance) {
-  const { database, seed } = options;
+  const { database, seed, actions } = options;
   const begin = Date.now();
+  const tell = text => say(`  ${secondsSince(begin)}: ${text}`);
   const random = new Random(seed);
   await instance.reset();
   const postgres = database === 'postgres' ? await startPostgres() : undefined;
-  const replicas = postgres ? 2 : 1;
   const portal = new Portal({
     serviceNowUrl: instance.url,
     connection: postgres?.connection,
   });
-  say(`  starting ${replicas === 1 ? 'one backend' : 'two backends'} …`);
-  await portal.start(replicas);
+  tell(`starting ${postgres ? 'two backends' : 'one backend'} …`);
+  await portal.start(postgres ? 2 : 1);
 
+  const caller = new Caller({ portal, random: new Random(seed + 2) });
   const workload = new Workload({
-    portal,
+    caller,
     random: new Random(seed + 1),
     options,
   });
   const calm = new AbortController();
   const { signal } = calm;
   await instance.plan(FAULTS, seed);
-  let outages = 0;
-  let restarts = 0;
-  const disturbances = [
-    again(signal, CALM_SECONDS, {
-      random,
-      action: async () => {
-        const [id] = await instance.plan([OUTAGE]);
-        outages += 1;
-        await delay(OUTAGE_SECONDS * 1_000);
-        await instance.withdraw(id);
-      },
-    }),
-    again(signal, KILL_SECONDS, {
-      random,
-      action: () => portal.killOne(random),
-    }),
-    again(signal, [PROGRESS_SECONDS, PROGRESS_SECONDS], {
-      random,
-      action: async () => {
-        say(
-          `  ${secondsSince(begin)}: ${workload.accepted} of ${
-            options.actions
-          } actions accepted, ${portal.kills} kills`,
-        );
-        // Once, when half of the work is done.
-        if (
-          postgres &&
-          restarts === 0 &&
-          workload.accepted > options.actions / 2
-        ) {
-          restarts += 1;
-          await postgres.restart();
-        }
-      },
-    }),
-  ];
+  const disturbances = disturb({
+    ...{ signal, random, portal, instance, workload, postgres },
+    ...{ actions, seed },
+  });
+  const progress = again(signal, PROGRESS_SECONDS, {
+    random,
+    action: async () =>
+      tell(
+        `${workload.accepted} of ${actions} actions accepted, ${portal.kills} kills`,
+      ),
+  });
   await workload.run();
   calm.abort();
-  await Promise.all(disturbances);
+  await Promise.all([disturbances.done, progress]);
 
   const hits = await instance.hits();
   await instance.clearFaults();
-  say(`  ${secondsSince(begin)}: faults are over, waiting for the outbox …`);
-  const reader = new Random(seed + 2);
-  const read = path => portal.read(reader, path);
-  const settled = await untilSettled(read);
-  const verdict = await judge({ read, instance, workload, seed });
+  tell('faults are over, waiting for the outbox …');
+  const settled = await untilSettled(caller);
+  tell('comparing both sides …');
+  const verdict = await untilHeard({ caller, instance, workload, seed });
   await portal.stop();
   await postgres?.stop();
   return {
     ...verdict,
     ...settled,
+    ...disturbances.counts,
     database,
     accepted: workload.accepted,
-    inDoubt: workload.inDoubt,
-    refused: workload.refused.length,
-    refusals: [...workload.refusals],
+    inDoubt: caller.inDoubt,
+    refused: caller.refused,
+    refusals: [...caller.refusals],
     hits,
-    outages,
     kills: portal.kills,
-    restarts,
     seconds: secondsSince(begin),
   };
 }

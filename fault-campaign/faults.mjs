@@ -72,6 +72,21 @@ export class SimulatedInstance {
     return records;
   }
 
+  /** The tickets of a campaign. */
+  tickets(seed) {
+    return this.records(
+      'incident',
+      `short_descriptionSTARTSWITHCampaign ${seed}:`,
+    );
+  }
+
+  /** Somebody in ServiceNow writes to whoever waits for a ticket. */
+  async comment(ticket, text) {
+    await this.#call('PATCH', `/records/incident/${ticket.sys_id}`, {
+      comments: text,
+    });
+  }
+
   async #call(method, path, body) {
     const response = await fetch(`${this.#url}${path}`, {
       method,

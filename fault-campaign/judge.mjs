@@ -25,14 +25,18 @@ export function notesOf(entries) {
   return notes;
 }
 
+/** Entries of the timeline that are about a status: of people, and of what checks found. */
+const STATUS_KINDS = ['status', 'passed', 'reopened'];
+
 /** What the note of an entry of the timeline begins with; undefined for entries that nobody is told of. */
-export function expectedText(activity) {
-  if (activity.kind === 'comment')
-    return `Comment from ${PRODUCT}: ${activity.body}`;
-  if (activity.kind === 'status') {
-    const resolution = activity.resolution ? ` (${activity.resolution})` : '';
-    return `${PRODUCT} Anomaly Status: ${activity.to_status}${resolution}`;
-  }
+export function expectedText({ kind, body, resolution, to_status: status }) {
+  if (kind === 'comment' || kind === 'ticket_note')
+    return `Comment from ${PRODUCT}: ${body}`;
+  if (kind === 'ticket_unlinked') return `${PRODUCT} Anomaly Unlinked`;
+  if (STATUS_KINDS.includes(kind))
+    return `${PRODUCT} Anomaly Status: ${status}${
+      resolution ? ` (${resolution})` : ''
+    }`;
   return undefined;
 }
 

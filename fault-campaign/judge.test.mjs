@@ -48,18 +48,23 @@ test('counts what is lost, doubled and reordered', () => {
   assert.equal(repeatedMarkers([one, two, one]), 1);
 });
 
-test('expects a note for comments and changes of status only', () => {
-  assert.equal(
-    expectedText({ kind: 'comment', body: 'looked' }),
+test('expects a note for what tickets are told, and for nothing else', () => {
+  const texts = [
+    { kind: 'comment', body: 'looked' },
+    { kind: 'status', to_status: 'Archived', resolution: 'Invalid' },
+    { kind: 'passed', to_status: 'Archived', resolution: 'Resolved' },
+    { kind: 'reopened', to_status: 'Active', resolution: null },
+    { kind: 'ticket_unlinked' },
+    { kind: 'detected', to_status: 'Active' },
+    { kind: 'ticket_comment', body: 'from ServiceNow' },
+  ].map(expectedText);
+  assert.deepEqual(texts, [
     'Comment from Backstage: looked',
-  );
-  assert.equal(
-    expectedText({
-      kind: 'status',
-      to_status: 'Archived',
-      resolution: 'Resolved',
-    }),
+    'Backstage Anomaly Status: Archived (Invalid)',
     'Backstage Anomaly Status: Archived (Resolved)',
-  );
-  assert.equal(expectedText({ kind: 'detected' }), undefined);
+    'Backstage Anomaly Status: Active',
+    'Backstage Anomaly Unlinked',
+    undefined,
+    undefined,
+  ]);
 });

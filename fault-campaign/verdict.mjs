@@ -1,148 +1,140 @@
-// Reads both sides once everything has settled, and says what was lost, doubled or reordered.
-import {
-  compareNotes,
-  expectedText,
-  notesOf,
-  repeatedMarkers,
-} from './judge.mjs';
+// Compares both sides once everything has settled: what was lost, doubled or reordered, and where they disagree.
+import { groupBy } from './groupBy.mjs';
+import { compareNotes, notesOf, repeatedMarkers } from './judge.mjs';
+import { readPortal } from './portalSide.mjs';
 
-const UNSETTLED = ['pending', 'retrying', 'delivering', 'dead'];
-const PAGE = 100;
+const RESOLVED = ['6', '7'];
+const URGENCY = { critical: '1', high: '2', medium: '2', low: '3' };
+/** Notes of these have an entry in the timeline; those of links, severities and the like have none. */
+const TOLD = /Comment from|Anomaly Status:|Anomaly Unlinked/;
 
-/** Every item of a list of the portal. */
-async function all(read, path) {
-  const items = [];
-  for (let page = 1, pages = 1; page <= pages; page++) {
-    const list = await read(
-      `${path}${path.includes('?') ? '&' : '?'}size=${PAGE}&page=${page}`,
+/** Tickets that there must be: one for each anomaly of which people made one, and one for each dataset of the others. */
+function countWanted(anomalies) {
+  const automatic = anomalies.filter(({ isAutomatic }) => isAutomatic);
+  const own = anomalies.filter(
+    ({ isAutomatic, isLinked }) => !isAutomatic && !isLinked,
+  );
+  return own.length + new Set(automatic.map(({ dataset }) => dataset)).size;
+}
+
+/** What one ticket was told, compared with what it was to be told. */
+function judgeNotes(entries, expected) {
+  const notes = notesOf(entries);
+  const { lost, surplus, reordered } = compareNotes(
+    expected.sort((a, b) => a.deliveryId - b.deliveryId),
+    notes,
+  );
+  const doubled = Math.max(
+    repeatedMarkers(notes),
+    surplus.filter(({ text }) => TOLD.test(text)).length,
+  );
+  return { lost, doubled, reordered };
+}
+
+/** Where the two sides say different things about a ticket. */
+function disagreements(record, linked) {
+  const found = [];
+  const { number, state, urgency } = record;
+  for (const { anomaly, now, link } of linked) {
+    if (link.state !== state)
+      found.push(
+        `${anomaly.name}: the portal has ${number} in state ${link.state}, ServiceNow in ${state}`,
+      );
+    if (now.status !== 'Archived' && RESOLVED.includes(state))
+      found.push(`${number} is resolved, and ${anomaly.name} is ${now.status}`);
+  }
+  const [only, another] = linked;
+  const isAlone = only && !another && !only.anomaly.isShared;
+  if (
+    isAlone &&
+    only.now.status !== 'Archived' &&
+    urgency !== URGENCY[only.now.severity]
+  )
+    found.push(
+      `${only.anomaly.name} is ${only.now.severity}, and ${number} has urgency ${urgency}`,
     );
-    items.push(...list.items);
-    pages = list.pages;
-  }
-  return items;
+  return found;
 }
 
-/** How many deliveries are not in ServiceNow, by status. */
-export async function unsettled(read) {
-  const counts = {};
-  for (const status of UNSETTLED) {
-    const { total } = await read(`/deliveries?status=${status}&size=1`);
-    if (total > 0) counts[status] = total;
-  }
-  return counts;
-}
-
-function groupBy(list, keyOf) {
-  const groups = new Map();
-  for (const item of list) {
-    const key = keyOf(item);
-    groups.set(key, [...(groups.get(key) ?? []), item]);
-  }
-  return groups;
-}
-
-/** The portal's side: what each ticket was to be told, in the order of its deliveries. */
-async function readPortal(read, anomalies) {
-  const linked = new Set();
-  const trouble = [];
-  for (const anomaly of anomalies) {
-    const { items: links } = await read(
-      `/anomalies/${anomaly.id}/ticket-links`,
-    );
-    for (const link of links) linked.add(link.ticket_id);
-    const activities = await all(read, `/anomalies/${anomaly.id}/activity`);
-    const bodies = new Set(activities.map(({ body }) => body));
-    for (const text of anomaly.texts) {
-      if (!bodies.has(text))
-        trouble.push(`${anomaly.name}: accepted comment is gone: ${text}`);
-    }
-    anomaly.links = links;
-    anomaly.told = activities.flatMap(activity => {
-      const text = expectedText(activity);
-      return text === undefined
-        ? []
-        : activity.deliveries.map(delivery => ({
-            anomalyId: anomaly.id,
-            text,
-            deliveryId: delivery.delivery_id,
-            number: delivery.ticket_number,
-          }));
-    });
-    anomaly.untold = activities.filter(
-      activity => expectedText(activity) && activity.deliveries.length === 0,
-    ).length;
-  }
-  return { linked, trouble };
+/** Comments of ServiceNow that an anomaly did not hear, or heard more than once. */
+function judgeComments(comments, linked) {
+  const counts = linked.flatMap(({ heard }) =>
+    comments.map(({ value }) => heard.get(value)?.length ?? 0),
+  );
+  return {
+    expected: counts.length,
+    unheard: counts.filter(count => count === 0).length,
+    doubled: counts.filter(count => count > 1).length,
+  };
 }
 
 /**
- * @param {object} options - `read(path)` of the portal, `instance` the simulator's control, `workload` what was done
+ * @param {object} options - `caller` of the portal, `instance` the simulator's control, `workload` what was done
  * @returns what was found, with `trouble` in words
  */
-export async function judge({ read, instance, workload, seed }) {
-  const { linked, trouble } = await readPortal(read, workload.anomalies);
-  const told = workload.anomalies.flatMap(anomaly => anomaly.told);
-  const untold = workload.anomalies.reduce((sum, { untold: n }) => sum + n, 0);
-
-  const incidents = await instance.records(
-    'incident',
-    `short_descriptionSTARTSWITHCampaign ${seed}:`,
+export async function judge({ caller, instance, workload, seed }) {
+  const read = await readPortal(caller, workload.anomalies);
+  const records = await instance.tickets(seed);
+  const journal = groupBy(
+    await instance.records('sys_journal_field', 'element_id!='),
+    ({ element_id: id, element }) => `${element} ${id}`,
   );
-  const journal = await instance.records(
-    'sys_journal_field',
-    'element=work_notes',
+  const toldOf = groupBy(
+    read.flatMap(({ told }) => told),
+    ({ number }) => number,
   );
-  const entriesOf = groupBy(journal, entry => entry.element_id);
-  const toldOf = groupBy(told, ({ number }) => number);
-  const created = workload.anomalies.filter(({ shared }) => !shared).length;
-  const titles = groupBy(incidents, record => record.short_description);
+  const linksOf = groupBy(
+    read.flatMap(({ links, ...one }) => links.map(link => ({ ...one, link }))),
+    ({ link }) => link.ticket_id,
+  );
+  const titles = new Set(records.map(record => record.short_description));
+  const untold = read.reduce((sum, one) => sum + one.untold, 0);
   const result = {
-    told: told.length,
+    told: read.reduce((sum, { told }) => sum + told.length, 0),
     delivered: 0,
     lost: untold,
     doubled: 0,
     reordered: 0,
-    tickets: incidents.length,
-    ticketsLost: Math.max(0, created - titles.size),
-    ticketsDoubled: incidents.length - titles.size,
+    tickets: records.length,
+    ticketsLost: Math.max(0, countWanted(workload.anomalies) - titles.size),
+    ticketsDoubled: records.length - titles.size,
+    heard: 0,
+    unheard: 0,
     disagreeing: 0,
-    trouble,
+    trouble: read.flatMap(({ trouble }) => trouble),
   };
-  if (untold > 0) trouble.push(`${untold} changes were sent to no ticket`);
+  /** Tickets of which an anomaly did not get a comment. */
+  const deaf = [];
+  if (untold > 0) result.trouble.push(`${untold} changes went to no ticket`);
 
-  for (const record of incidents) {
-    const notes = notesOf(entriesOf.get(record.sys_id) ?? []);
-    const expected = (toldOf.get(record.number) ?? []).sort(
-      (a, b) => a.deliveryId - b.deliveryId,
-    );
-    const { lost, surplus, reordered } = compareNotes(expected, notes);
-    // Links, severities and the like have notes without an entry of this kind in the timeline.
-    const doubled = Math.max(
-      repeatedMarkers(notes),
-      surplus.filter(({ text }) => /Comment from|Anomaly Status:/.test(text))
-        .length,
-    );
-    result.delivered += expected.length - lost;
-    result.lost += lost;
-    result.doubled += doubled;
-    result.reordered += reordered;
-    if (lost + doubled + reordered > 0)
-      trouble.push(
-        `${record.number}: ${lost} lost, ${doubled} doubled, ${reordered} reordered`,
+  for (const record of records) {
+    const { sys_id: id, number } = record;
+    const linked = linksOf.get(id) ?? [];
+    const expected = toldOf.get(number) ?? [];
+    const notes = judgeNotes(journal.get(`work_notes ${id}`) ?? [], expected);
+    const comments = judgeComments(journal.get(`comments ${id}`) ?? [], linked);
+    const differing = disagreements(record, linked);
+    result.delivered += expected.length - notes.lost;
+    result.lost += notes.lost;
+    result.doubled += notes.doubled + comments.doubled;
+    result.reordered += notes.reordered;
+    result.heard += comments.expected - comments.unheard;
+    result.unheard += comments.unheard;
+    result.disagreeing += differing.length;
+    result.trouble.push(...differing);
+    if (notes.lost + notes.doubled + notes.reordered > 0)
+      result.trouble.push(
+        `${number}: ${notes.lost} lost, ${notes.doubled} doubled, ${notes.reordered} reordered`,
       );
-    if (!linked.has(record.sys_id))
-      trouble.push(`${record.number} is linked to no anomaly`);
+    if (comments.doubled > 0)
+      result.trouble.push(
+        `${number}: ${comments.doubled} comments heard twice`,
+      );
+    if (comments.unheard > 0) deaf.push(number);
+    if (linked.length === 0)
+      result.trouble.push(`${number} is linked to no anomaly`);
   }
-  for (const anomaly of workload.anomalies) {
-    for (const link of anomaly.links) {
-      const record = incidents.find(({ sys_id: id }) => id === link.ticket_id);
-      if (record?.state !== link.state) {
-        result.disagreeing += 1;
-        trouble.push(
-          `${anomaly.name}: the portal has ${link.ticket_number} in state ${link.state}, ServiceNow in ${record?.state}`,
-        );
-      }
-    }
-  }
+  if (deaf.length > 0)
+    result.trouble.push(`comments were not heard of ${deaf.join(', ')}`);
   return result;
 }

@@ -4,6 +4,7 @@ import { PlainError, say, secondsSince } from '../lib/output.mjs';
 import { ensureInstalled } from '../lib/prepare.mjs';
 import { isStopping } from '../lib/processes.mjs';
 import { runBrowserTests } from '../suites/browser.mjs';
+import { runShortFaultCampaign } from '../suites/faults.mjs';
 import { runJest } from '../suites/jest.mjs';
 import { runScriptTests } from '../suites/scripts.mjs';
 
@@ -11,11 +12,13 @@ const USAGE = `npm test                          everything
 npm test -- --no-browser          everything that needs no Chromium
 npm test -- jest <pattern>        unit and integration tests whose path matches, and options of Jest
 npm test -- browser <pattern>     browser tests whose path matches, and options of Playwright
+npm test -- faults                a short fault campaign
 npm test -- scripts               tests of the scripts`;
 
 const suites = {
   scripts: { title: 'Scripts', run: runScriptTests },
   jest: { title: 'Unit and integration', run: runJest },
+  faults: { title: 'Fault campaign', run: runShortFaultCampaign },
   browser: { title: 'Browser', run: runBrowserTests },
 };
 
