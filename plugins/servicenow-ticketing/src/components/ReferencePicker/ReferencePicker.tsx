@@ -10,7 +10,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import WarningIcon from '@material-ui/icons/WarningOutlined';
 import Autocomplete from '@material-ui/lab/Autocomplete';
 import { servicenowTicketingTranslationRef } from '../../translation';
-import { useReferencePicker } from './useReferencePicker';
+import { useReferencePicker, type Standing } from './useReferencePicker';
 
 const MAX_LENGTH = 100;
 
@@ -51,6 +51,11 @@ export const ReferencePicker = (props: ReferencePickerProps) => {
   const picker = useReferencePicker(props, { isChecked: isLenient });
   const { text, items, warning, standing, isOpen } = picker;
 
+  const standings: Record<Standing, () => string> = {
+    unknown: () => t('tickets.reference.unknown', { text }),
+    unknownId: () => t('tickets.reference.unknownId'),
+    several: () => t('tickets.reference.several', { text }),
+  };
   const helper = () => {
     if (props.error) {
       return props.helperText;
@@ -68,7 +73,7 @@ export const ReferencePicker = (props: ReferencePickerProps) => {
             fontSize="inherit"
             aria-hidden
           />
-          {t(`tickets.reference.${standing}`, { text })}
+          {standings[standing]()}
         </>
       );
     }
