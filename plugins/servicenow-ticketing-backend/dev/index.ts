@@ -1,8 +1,9 @@
 // The backend plugin alone: `yarn workspace backstage-plugin-servicenow-ticketing-backend start`. A simulated ServiceNow
 // on 127.0.0.1:7780, a catalog of one dataset, everybody may do everything, the example's dbt results reported.
 import { createBackend } from '@backstage/backend-defaults';
-import { mockServices } from '@backstage/backend-test-utils';
+import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -16,6 +17,9 @@ const POLL_MS = 500;
 const backend = createBackend();
 backend.add(mockServices.auth.factory());
 backend.add(mockServices.httpAuth.factory());
+backend.add(
+  mockServices.permissions.factory({ result: AuthorizeResult.ALLOW }),
+);
 backend.add(
   catalogServiceMock.factory({
     entities: [
@@ -46,16 +50,24 @@ async function reportExample() {
   while (Date.now() < deadline) {
     const response = await fetch(`${API}/ingest/warehouse`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
+      headers: {
+        // Pipelines report, people do not.
+        authorization: mockCredentials.service.header(),
+        'content-type': 'application/json',
+      },
       body,
     }).catch(() => undefined);
     if (response?.ok) {
       console.log(`Anomalies: ${API}/anomalies`);
       return;
     }
+    // Not there yet, or not ready.
+    if (response && response.status < 500) {
+      throw new Error(`Refused the example: ${await response.text()}`);
+    }
     await delay(POLL_MS);
   }
-  throw new Error('The backend did not take the example results');
+  throw new Error('The backend did not take the example results in time');
 }
 
 async function main() {

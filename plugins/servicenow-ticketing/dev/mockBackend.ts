@@ -4,14 +4,17 @@ import type {
 } from 'backstage-plugin-servicenow-ticketing-common';
 import { servicenowTicketingPermissions } from 'backstage-plugin-servicenow-ticketing-common';
 import {
+  aFacets,
   aFormSpecification,
   aFoundTicket,
   aList,
   anActivity,
   anAnomaly,
   aPage,
+  aRecovery,
   aTicketLink,
 } from '../src/__testUtils__/samples';
+import { anApiCall, anIntegration } from '../src/__testUtils__/settingsSamples';
 
 const LATENCY_MS = 200;
 
@@ -37,6 +40,13 @@ const anomalies: Anomaly[] = [
 ];
 const activities: Activity[] = [anActivity()];
 
+const FRESH = { as_of: null, is_stale: false, message: null };
+const WEEKS = [
+  { week: '2026-01-05', count: 0, mean_seconds: null, median_seconds: null },
+  { week: '2026-01-12', count: 1, mean_seconds: 3600, median_seconds: 3600 },
+  { week: '2026-01-19', count: 2, mean_seconds: 9000, median_seconds: 9000 },
+];
+
 const find = (id: string) =>
   anomalies.find(anomaly => anomaly.id === Number(id));
 
@@ -54,9 +64,15 @@ const ROUTES: [method: string, path: RegExp, answer: Answer][] = [
     }),
   ],
   ['GET', /^\/anomalies(\?|$)/, () => aList(anomalies)],
-  ['GET', /^\/anomalies\/facets/, () => ({ sources: [], types: [] })],
-  ['GET', /^\/anomalies\/recovery/, () => ({ median: null, weeks: [] })],
+  ['GET', /^\/anomalies\/facets/, () => aFacets()],
+  ['GET', /^\/anomalies\/recovery/, () => aRecovery()],
   ['GET', /^\/anomalies\/(\d+)$/, ([id]) => find(id)],
+  [
+    'GET',
+    /^\/anomalies\/\d+\/occurrences/,
+    () => ({ occurrences: [], days: [] }),
+  ],
+  ['GET', /^\/anomalies\/\d+\/watch/, () => ({ watching: false })],
   ['GET', /^\/anomalies\/\d+\/activity/, () => aPage(activities)],
   [
     'GET',
@@ -87,6 +103,47 @@ const ROUTES: [method: string, path: RegExp, answer: Answer][] = [
       return comment;
     },
   ],
+  [
+    'GET',
+    /^\/entities\/.*\/incidents/,
+    () => ({ ...aPage([]), sources: ['link'], warning: null }),
+  ],
+  [
+    'GET',
+    /^\/entities\/.*\/summary/,
+    () => ({
+      open_incidents: 1,
+      open_changes: 0,
+      by_state: [{ value: '2', label: 'In Progress', count: 1 }],
+      by_priority: [],
+      freshness: FRESH,
+    }),
+  ],
+  [
+    'GET',
+    /^\/entities\/.*\/recovery/,
+    () => ({
+      weeks: WEEKS,
+      count: 3,
+      mean_seconds: 7200,
+      median_seconds: 5400,
+      is_partial: false,
+      freshness: FRESH,
+    }),
+  ],
+  [
+    'GET',
+    /^\/integrations\/options/,
+    () => ({
+      can_connect: true,
+      cannot_connect_because: null,
+      oauth_redirect_url:
+        'http://localhost:7007/api/servicenow-ticketing/oauth/callback',
+    }),
+  ],
+  ['GET', /^\/integrations$/, () => aPage([anIntegration()])],
+  ['GET', /^\/integrations\/\d+$/, () => anIntegration()],
+  ['GET', /^\/integrations\/\d+\/calls/, () => aPage([anApiCall()])],
   [
     'GET',
     /^\/integrations\/ticketing\/form-specification/,

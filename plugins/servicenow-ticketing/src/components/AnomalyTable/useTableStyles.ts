@@ -1,4 +1,4 @@
-import { fade, makeStyles } from '@material-ui/core/styles';
+import { alpha, makeStyles } from '@material-ui/core/styles';
 
 /** A title, two lines of text and their padding: rows that load take the room of rows that are there. */
 const ROW_HEIGHT = 77;
@@ -15,7 +15,7 @@ export const useTableStyles = makeStyles(theme => {
   };
   const narrow = theme.breakpoints.down('sm');
   // The theme's own secondary text is too pale on rows that are selected or pointed at.
-  const quiet = fade(theme.palette.text.primary, 0.72);
+  const quiet = alpha(theme.palette.text.primary, 0.72);
   return {
     row: {
       display: 'grid',

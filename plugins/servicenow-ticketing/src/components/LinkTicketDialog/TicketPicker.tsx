@@ -94,7 +94,12 @@ export const TicketPicker = ({ anomaly, onClose }: TicketPickerProps) => {
   const move = (step: number) => {
     const index = chosen ? choosable.indexOf(chosen) + step : 0;
     const next = choosable[Math.max(0, Math.min(index, choosable.length - 1))];
-    setHighlighted(next?.ticket_id);
+    if (next) {
+      setHighlighted(next.ticket_id);
+      document
+        .getElementById(optionId(next))
+        ?.scrollIntoView?.({ block: 'nearest' });
+    }
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const steps: Record<string, number> = { ArrowDown: 1, ArrowUp: -1 };

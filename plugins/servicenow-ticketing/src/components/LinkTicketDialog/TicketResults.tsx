@@ -8,8 +8,15 @@ import { RelativeTime } from '../RelativeTime';
 
 const useStyles = makeStyles(theme => ({
   // Room for a few results from the start, so that the dialog does not jump while typing.
-  root: { minHeight: 280, maxHeight: 360, overflowY: 'auto' },
-  list: { listStyle: 'none', margin: 0, padding: 0 },
+  root: { minHeight: 280 },
+  // What scrolls is what the arrow keys in the search box move through.
+  list: {
+    listStyle: 'none',
+    margin: 0,
+    padding: 0,
+    maxHeight: 320,
+    overflowY: 'auto',
+  },
   option: {
     padding: theme.spacing(1),
     borderRadius: theme.shape.borderRadius,
