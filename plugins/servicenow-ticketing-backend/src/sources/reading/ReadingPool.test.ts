@@ -130,4 +130,16 @@ describe('ReadingPool', () => {
     ).resolves.toMatchObject({ batch: false });
     await bomb.stop();
   });
+
+  it('gives up a document that takes too long', async () => {
+    const hasty = new ReadingPool({ smallBytes: 10, maxSeconds: 0.01 });
+    const body = await packText(`[${'[],'.repeat(2_000_000)}[]]`);
+    await expect(
+      hasty.read(body, { ...options, adapter: canonicalSource }),
+    ).rejects.toMatchObject({
+      name: 'PayloadTooLargeError',
+      message: expect.stringContaining('longer than 0.01 seconds'),
+    });
+    await hasty.stop();
+  });
 });

@@ -28,6 +28,8 @@ import {
 const SMALL_BYTES = 100_000;
 /** Memory a thread may use, so that a document that is a bomb ends the thread and nothing else. */
 const MAX_MEMORY_MEGABYTES = 1_024;
+/** Time a thread may take, from when it begins: fifty megabytes of dbt take a few seconds. */
+const MAX_SECONDS = 120;
 const IDLE_TIMEOUT_MS = 30_000;
 const MAX_THREADS = 2;
 
@@ -48,20 +50,26 @@ const NO_OPTIONS: ReadingOptions = {
 export class ReadingPool {
   readonly #smallBytes: number;
   readonly #maxMemory: number;
+  readonly #maxSeconds: number;
   #pool: Piscina | undefined;
 
   constructor(
-    options: { smallBytes?: number; maxMemoryMegabytes?: number } = {},
+    options: {
+      smallBytes?: number;
+      maxMemoryMegabytes?: number;
+      maxSeconds?: number;
+    } = {},
   ) {
     this.#smallBytes = options.smallBytes ?? SMALL_BYTES;
     this.#maxMemory = options.maxMemoryMegabytes ?? MAX_MEMORY_MEGABYTES;
+    this.#maxSeconds = options.maxSeconds ?? MAX_SECONDS;
   }
 
   /**
    * Reads a document.
    *
    * @throws InputError when it is no document of the source's, PayloadTooLargeError when reading it takes too much
-   *   memory
+   *   memory or time
    */
   async read(
     body: PackedBody,
@@ -140,10 +148,14 @@ export class ReadingPool {
     onMessage: (message: ReadingMessage) => void,
   ): Promise<void> {
     const { port1: ours, port2: port } = new MessageChannel();
+    const timeout = new AbortController();
+    let timer: NodeJS.Timeout | undefined;
     let refused: string | undefined;
     const finished = new Promise<void>(resolve => {
       ours.on('message', async (message: ReadingMessage) => {
-        if ('refused' in message) {
+        if ('started' in message) {
+          timer = setTimeout(() => timeout.abort(), this.#maxSeconds * 1_000);
+        } else if ('refused' in message) {
           refused = message.refused;
         }
         onMessage(message);
@@ -157,10 +169,17 @@ export class ReadingPool {
     try {
       await this.#threads().run(
         { ...task, body: body.packed, port } satisfies ReadingTask,
-        { transferList: [port] },
+        { transferList: [port], signal: timeout.signal },
       );
       await finished;
     } catch (error) {
+      if (timeout.signal.aborted) {
+        throw new PayloadTooLargeError(
+          `Reading the document takes longer than ${
+            this.#maxSeconds
+          } seconds. Send the results in several documents, or without a manifest.`,
+        );
+      }
       if (isError(error) && error.code === 'ERR_WORKER_OUT_OF_MEMORY') {
         throw new PayloadTooLargeError(
           `Reading the document takes more than ${
@@ -170,6 +189,7 @@ export class ReadingPool {
       }
       throw error;
     } finally {
+      clearTimeout(timer);
       ours.close();
     }
     if (refused !== undefined) {

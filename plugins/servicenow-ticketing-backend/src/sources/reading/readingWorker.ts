@@ -26,6 +26,7 @@ export interface ReadingTask {
 
 /** What comes through the port. */
 export type ReadingMessage =
+  | { started: true }
   | { piece: Piece }
   | { head: BatchHead }
   | { batch: boolean }
@@ -53,6 +54,7 @@ export async function work(task: ReadingTask): Promise<void> {
 }
 
 function* messagesOf(task: ReadingTask): Generator<ReadingMessage> {
+  yield { started: true };
   try {
     const document = parseBody(gunzipSync(task.body));
     if (task.wanted === 'batch-head') {
