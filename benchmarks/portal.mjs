@@ -8,9 +8,11 @@ import { say, step } from '../scripts/lib/output.mjs';
 import { root } from '../scripts/lib/paths.mjs';
 import { freePort } from '../scripts/lib/ports.mjs';
 import {
+  bytesOf,
   CATALOG,
+  catalogWithoutPlugin,
   loadsOf,
-  loadsWithoutPlugin,
+  OTHER_ENTITY,
   OVERVIEW,
   TAB,
 } from './portal/loads.mjs';
@@ -42,25 +44,35 @@ function judge({ what, value, limit, text = String }) {
   return holds;
 }
 
+/**
+ * Before the tab opens: all that the catalog loads, next to the same app built without the plugin. When it is open: what
+ * the tab loads besides, and neither the catalog nor an entity page without it does. Nothing shared is taken out.
+ */
 async function measureLoads(browser, baseUrl) {
-  const without = await loadsWithoutPlugin(browser);
-  const catalog = await loadsOf(browser, baseUrl, CATALOG);
-  const overview = await loadsOf(browser, baseUrl, OVERVIEW);
-  const tab = await loadsOf(browser, baseUrl, TAB);
-  const row = (title, size, other) =>
-    say(
-      `  ${title.padEnd(28)} ${kilobytes(size)}; ${kilobytes(
-        other,
-      )} without the plugin`,
-    );
-  say('\nJavaScript that the browser loads, after gzip:');
-  row('the catalog', catalog, without.catalog);
-  row('an entity with our cards', overview, without.overview);
-  row("the entity's tab", tab, without.overview);
-  return {
-    before: catalog - without.catalog,
-    open: tab - without.overview,
-  };
+  const scripts = {};
+  for (const [name, page] of Object.entries({
+    catalog: CATALOG,
+    other: OTHER_ENTITY,
+    overview: OVERVIEW,
+    tab: TAB,
+  })) {
+    scripts[name] = await loadsOf(browser, baseUrl, page);
+  }
+  const without = bytesOf(await catalogWithoutPlugin(browser));
+  const before = bytesOf(scripts.catalog) - without;
+  const added = page => bytesOf(page, scripts.catalog, scripts.other);
+  say(
+    `\nJavaScript after gzip: ${kilobytes(
+      without,
+    )} for the catalog without the plugin, ${kilobytes(
+      before,
+    )} more with it, ${kilobytes(
+      added(scripts.overview),
+    )} more on a page with its cards and the host's, ${kilobytes(
+      added(scripts.tab),
+    )} more on its tab`,
+  );
+  return { before, open: before + added(scripts.tab) };
 }
 
 /** Resolves to the exit code: 1 when a limit is missed. */
