@@ -84,14 +84,14 @@ export function ticketForm(input: TicketFormInput): FormField[] {
       label: 'Assignment group',
       type: 'reference',
       reference: 'sys_user_group',
-      help: 'Name or sys_id of a group in ServiceNow.',
+      help: 'Type a name to search ServiceNow.',
     },
     {
       ...standard('assigned_to'),
       label: 'Assigned to',
       type: 'reference',
       reference: 'sys_user',
-      help: 'User name, e-mail, full name or sys_id of a user in ServiceNow. Must be a member of the assignment group.',
+      help: 'Type a name, user name or e-mail to search ServiceNow. Must be a member of the assignment group.',
     },
     ...customFields,
     {

@@ -95,6 +95,9 @@ export function setupBackend() {
       );
       on('get', '/anomalies/facets', () => HttpResponse.json(aFacets()));
       on('get', '/anomalies/recovery', () => HttpResponse.json(aRecovery()));
+      on('get', '/anomalies/:id/watch', () =>
+        HttpResponse.json({ watching: false }),
+      );
       on('get', '/anomalies/:id/occurrences', () =>
         HttpResponse.json({ occurrences: [], days: [] }),
       );

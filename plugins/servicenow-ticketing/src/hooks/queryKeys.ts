@@ -17,6 +17,7 @@ export const queryKeys = {
   activityOf: (id: number, kinds: ActivityKind[] | undefined) =>
     ['anomalies', 'activity', id, kinds] as const,
   occurrences: (id: number) => ['anomalies', 'occurrences', id] as const,
+  watch: (id: number) => ['watch', id] as const,
   recovery: (entityRef: string | undefined) =>
     ['anomalies', 'recovery', entityRef] as const,
   facets: (entityRef: string | undefined) => ['facets', entityRef] as const,
@@ -25,6 +26,7 @@ export const queryKeys = {
     ['datasets', 'unmatched', text, page] as const,
   datasetAssignments: (page: number) =>
     ['datasets', 'assignments', page] as const,
+  entitySuggestions: (key: string) => ['entitySuggestions', key] as const,
   identity: ['identity'] as const,
   catalogSearch: (kinds: string[], text: string) =>
     ['catalog', kinds, text] as const,
@@ -52,5 +54,7 @@ export const queryKeys = {
     ['entityTickets', entityRef, query] as const,
   deliveries: ['deliveries'] as const,
   deliveryList: (query: object) => ['deliveries', 'list', query] as const,
+  reports: ['reports'] as const,
+  reportList: (query: object) => ['reports', 'list', query] as const,
   delivery: (id: number) => ['deliveries', 'one', id] as const,
 };

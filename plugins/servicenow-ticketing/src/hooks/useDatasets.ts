@@ -41,6 +41,19 @@ export function useDatasetAssignments(page: number) {
   });
 }
 
+/** Entities that look like a dataset, likeliest first; asked for only when `isAsked`. */
+export function useEntitySuggestions(key: string, isAsked: boolean) {
+  const api = useApi(ticketingApiRef);
+  return useQuery({
+    queryKey: queryKeys.entitySuggestions(key),
+    queryFn: ({ signal }) => api.datasets.suggestEntities(key, { signal }),
+    enabled: isAsked,
+    staleTime: Infinity,
+    // Without them everything still works.
+    retry: false,
+  });
+}
+
 function useRefreshDatasets() {
   const queryClient = useQueryClient();
   return () => {

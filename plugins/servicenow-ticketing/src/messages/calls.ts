@@ -21,7 +21,6 @@ export const callMessages = {
   hide: 'Hide request and answer of {{call}}',
   milliseconds: '{{value}} ms',
   seconds: '{{value}} s',
-  range: '{{from}}–{{to}} of {{total}}',
   request: 'Request',
   answer: 'Answer',
   requestId: 'Request id',

@@ -75,7 +75,6 @@ export const deliveryMessages = {
     retry: 'To be tried again',
     refused: 'Refused',
   },
-  range: '{{from}}–{{to}} of {{total}}',
   status: {
     pending: 'Waiting',
     delivering: 'On its way',

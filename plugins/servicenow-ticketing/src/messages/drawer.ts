@@ -4,8 +4,13 @@ export const drawerMessages = {
   close: 'Close',
   copyLink: 'Copy link',
   copied: 'Link copied',
-  copyFailed:
-    'The browser did not allow copying. Copy the address of this page instead.',
+  copyFailed: 'The browser did not allow copying. Copy it by hand: {{text}}',
+  watch: 'Watch',
+  watching: 'Watching',
+  watchHint:
+    'Notify me when a ticket of this anomaly is resolved, or a change does not reach ServiceNow',
+  unwatchHint: 'Do not notify me of this anomaly any more',
+  watchFailed: 'That could not be changed: {{message}}',
   loading: 'Loading the anomaly',
   notFoundTitle: 'This anomaly does not exist',
   notFoundText: 'It may have been removed since the link was made.',

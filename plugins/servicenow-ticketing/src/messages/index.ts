@@ -6,6 +6,7 @@ import { decisionMessages } from './decisions';
 import { deliveryMessages } from './deliveries';
 import { drawerMessages } from './drawer';
 import { mappingMessages } from './mapping';
+import { reportMessages } from './reports';
 import { settingsMessages } from './settings';
 import { ticketDrawerMessages } from './ticketDrawer';
 import { ticketListMessages } from './ticketLists';
@@ -23,6 +24,7 @@ export const messages = {
   deliveries: deliveryMessages,
   drawer: drawerMessages,
   mapping: mappingMessages,
+  reports: reportMessages,
   settings: settingsMessages,
   ticketDrawer: ticketDrawerMessages,
   ticketLists: ticketListMessages,

@@ -1,11 +1,7 @@
 /** Texts of the drawer of one ticket. */
 export const ticketDrawerMessages = {
   label: 'Ticket',
-  close: 'Close',
-  copyLink: 'Copy link',
   copyNumber: 'Copy number',
-  copied: 'Copied',
-  copyFailed: 'The browser does not let this page copy',
   view: 'View in ServiceNow',
   notFoundTitle: 'This ticket is not linked any more',
   notFoundText: 'It may have been unlinked. It is still in ServiceNow.',

@@ -13,6 +13,11 @@ export const unmatchedMessages = {
   sample: 'For example: {{title}}',
   show: 'Show them',
   pick: 'Entity for {{dataset}}',
+  seen: 'last seen {{when}}',
+  likely: 'Likely:',
+  likelyLabel: 'Entities that look like {{dataset}}',
+  likelyHint:
+    '{{entity}}: “{{text}}” looks alike. Assigns the dataset at once.',
   assign: 'Assign',
   assignFor: 'Assign {{dataset}}',
   assigned_one: '{{dataset}} is {{entity}} now, with {{count}} anomaly',
@@ -33,5 +38,4 @@ export const unmatchedMessages = {
   by: 'by {{name}}, {{when}}',
   remove: 'Remove',
   removeFor: 'Remove the assignment of {{dataset}}',
-  range: '{{from}}–{{to}} of {{total}}',
 } as const;

@@ -5,13 +5,14 @@ import type {
   Anomaly,
   Resolution,
 } from 'backstage-plugin-servicenow-ticketing-common';
-import { DateTime } from 'luxon';
+import { useFormats } from '../../hooks/useFormats';
 import { servicenowTicketingTranslationRef } from '../../translation';
 import { personName } from '../personName';
 
 /** Says entries of the timeline in words: who did what. */
 export function useActivityWords() {
   const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { dateTime } = useFormats();
   return useCallback(
     (entry: Activity, anomaly: Anomaly): string => {
       const actor =
@@ -39,9 +40,7 @@ export function useActivityWords() {
           return entry.body
             ? t('activity.snoozedUntil', {
                 actor,
-                when: DateTime.fromISO(entry.body).toLocaleString(
-                  DateTime.DATETIME_MED,
-                ),
+                when: dateTime(entry.body),
               })
             : t('activity.woken', { actor });
         case 'comment':
@@ -63,7 +62,7 @@ export function useActivityWords() {
           return t(`activity.kind.${entry.kind}`, { actor });
       }
     },
-    [t],
+    [dateTime, t],
   );
 }
 

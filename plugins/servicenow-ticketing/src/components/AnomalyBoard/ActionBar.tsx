@@ -4,6 +4,7 @@ import Button from '@material-ui/core/Button';
 import LinearProgress from '@material-ui/core/LinearProgress';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
+import { useFormats } from '../../hooks/useFormats';
 import { servicenowTicketingTranslationRef } from '../../translation';
 import { DecisionButtons, useDecisions } from '../Decisions';
 
@@ -29,6 +30,7 @@ interface ActionBarProps {
 export const ActionBar = ({ anomalies, onDeselect }: ActionBarProps) => {
   const classes = useStyles();
   const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { number } = useFormats();
   const { progress } = useDecisions();
   return (
     <div
@@ -57,8 +59,8 @@ export const ActionBar = ({ anomalies, onDeselect }: ActionBarProps) => {
           />
           <Typography variant="caption">
             {t('board.actions.progress', {
-              done: progress.done.toLocaleString(),
-              total: progress.total.toLocaleString(),
+              done: number(progress.done),
+              total: number(progress.total),
             })}
           </Typography>
         </div>

@@ -26,9 +26,7 @@ describe('AnomalyBoard', () => {
       within(row).getByText('17 duplicate rows in order_id'),
     ).toBeVisible();
     expect(within(row).getByText('×17')).toBeVisible();
-    expect(
-      within(row).getByText('orders · order_id · Warehouse tests'),
-    ).toBeVisible();
+    expect(within(row).getByText('orders · order_id · unique')).toBeVisible();
     expect(
       within(row).getByRole('button', { name: 'INC0010006 · In Progress' }),
     ).toHaveAttribute(

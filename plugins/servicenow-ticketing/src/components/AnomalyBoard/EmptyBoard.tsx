@@ -9,8 +9,8 @@ import InboxIcon from '@material-ui/icons/MoveToInbox';
 import SearchIcon from '@material-ui/icons/Search';
 import SnoozeIcon from '@material-ui/icons/Snooze';
 import { AnomalyFilters, isNarrowed } from '../../hooks/useAnomalyFilters';
+import { useFormats } from '../../hooks/useFormats';
 import { servicenowTicketingTranslationRef } from '../../translation';
-import { relativeTime } from '../RelativeTime';
 import { StateMessage } from '../StateMessage';
 
 const useStyles = makeStyles({ code: { textAlign: 'left' } });
@@ -62,6 +62,7 @@ const NeverReported = ({ isEntity }: { isEntity: boolean }) => {
 export const EmptyBoard = (props: EmptyBoardProps) => {
   const { summary, filters, isEntity } = props;
   const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { relativeTime } = useFormats();
   const known = summary.active + summary.acknowledged + summary.archived;
 
   if (known === 0 && !summary.last_report_at) {

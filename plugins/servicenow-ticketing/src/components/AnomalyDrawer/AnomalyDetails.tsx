@@ -4,6 +4,7 @@ import { EntityRefLinks } from '@backstage/plugin-catalog-react';
 import type { Anomaly } from 'backstage-plugin-servicenow-ticketing-common';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
+import { useFormats } from '../../hooks/useFormats';
 import { servicenowTicketingTranslationRef } from '../../translation';
 import { DuplicateLink } from './DuplicateLink';
 import { Sentence } from './Sentence';
@@ -13,7 +14,7 @@ const useStyles = makeStyles(theme => ({
     display: 'grid',
     gridTemplateColumns: 'max-content minmax(0, 1fr)',
     gap: theme.spacing(0.5, 2),
-    margin: theme.spacing(2, 0),
+    margin: theme.spacing(2, 0, 0),
   },
   fact: { margin: 0, overflowWrap: 'anywhere' },
   heading: { marginTop: theme.spacing(2) },
@@ -28,12 +29,16 @@ const useStyles = makeStyles(theme => ({
 const Facts = ({ anomaly }: { anomaly: Anomaly }) => {
   const classes = useStyles();
   const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { number } = useFormats();
   const facts: [string, ReactNode][] = [
     [t('drawer.dataset'), anomaly.dataset.fqn ?? anomaly.dataset.name],
     [t('drawer.fields'), anomaly.fields.join(', ')],
     [t('drawer.type'), anomaly.type],
     [t('drawer.source'), anomaly.source_title],
-    [t('drawer.affected'), anomaly.affected_count?.toLocaleString()],
+    [
+      t('drawer.affected'),
+      anomaly.affected_count === null ? null : number(anomaly.affected_count),
+    ],
     [
       t('drawer.entities'),
       anomaly.entity_refs.length > 0 && (

@@ -3,6 +3,7 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { Anomaly } from 'backstage-plugin-servicenow-ticketing-common';
 import Typography from '@material-ui/core/Typography';
 import { useOccurrences } from '../../hooks/useAnomalies';
+import { useFormats } from '../../hooks/useFormats';
 import { servicenowTicketingTranslationRef } from '../../translation';
 import { personName } from '../personName';
 import { RelativeTime } from '../RelativeTime';
@@ -11,6 +12,7 @@ import { SafeLink, webAddress } from '../SafeLink';
 /** How many of its runs failed, as far as they were counted. */
 function useFailedRuns(anomaly: Anomaly): string {
   const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { number } = useFormats();
   const { data } = useOccurrences(anomaly.id);
   const days = data?.days ?? [];
   const failed = days.reduce((sum, day) => sum + day.failed, 0);
@@ -21,8 +23,8 @@ function useFailedRuns(anomaly: Anomaly): string {
   // Days are forgotten after some time; the count of the anomaly itself is not.
   return total > failed && failed >= anomaly.occurrence_count
     ? t('drawer.failedOf', {
-        failed: failed.toLocaleString(),
-        total: total.toLocaleString(),
+        failed: number(failed),
+        total: number(total),
       })
     : t('drawer.failedRuns', { count: anomaly.occurrence_count });
 }

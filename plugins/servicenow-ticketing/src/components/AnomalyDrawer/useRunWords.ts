@@ -1,12 +1,13 @@
 import { useCallback } from 'react';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { Occurrence } from 'backstage-plugin-servicenow-ticketing-common';
+import { useFormats } from '../../hooks/useFormats';
 import { servicenowTicketingTranslationRef } from '../../translation';
-import { exactTime } from '../RelativeTime';
 
 /** Says what a run saw, in words. */
 export function useRunWords() {
   const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { exactTime } = useFormats();
   return useCallback(
     (run: Occurrence): string => {
       const when = exactTime(run.observed_at);
@@ -19,6 +20,6 @@ export function useRunWords() {
             count: run.affected_count,
           });
     },
-    [t],
+    [exactTime, t],
   );
 }

@@ -1,8 +1,10 @@
-import { ReactNode } from 'react';
+import { ReactNode, useState } from 'react';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { AnomalyFacets } from 'backstage-plugin-servicenow-ticketing-common';
 import Button from '@material-ui/core/Button';
-import { makeStyles } from '@material-ui/core/styles';
+import { Theme, makeStyles } from '@material-ui/core/styles';
+import useMediaQuery from '@material-ui/core/useMediaQuery';
+import FilterIcon from '@material-ui/icons/FilterList';
 import {
   AnomalyFilters,
   OPEN_STATUSES,
@@ -59,6 +61,12 @@ export const AnomalyFilterBar = (props: AnomalyFilterBarProps) => {
   const classes = useStyles();
   const { t } = useTranslationRef(servicenowTicketingTranslationRef);
 
+  // On narrow screens they would leave no room for the list.
+  const isNarrow = useMediaQuery<Theme>(theme => theme.breakpoints.down('sm'), {
+    noSsr: true,
+  });
+  const [isOpen, setOpen] = useState(false);
+
   const all = t('board.filters.all');
   const summarize = (
     options: { value: string; label: string }[],
@@ -98,62 +106,79 @@ export const AnomalyFilterBar = (props: AnomalyFilterBarProps) => {
         value={filters.query}
         onChange={query => onChange({ query })}
       />
-      {isOverview && <EntityFilters filters={filters} onChange={onChange} />}
-      <ChoiceFilter
-        id="anomaly-filter-status"
-        label={t('board.filters.status')}
-        options={statuses}
-        value={filters.status}
-        summary={
-          isOpenOnly(filters)
-            ? t('board.filters.statusOpen')
-            : summarize(statuses, filters.status)
-        }
-        onChange={status => onChange({ status })}
-      />
-      <ChoiceFilter
-        id="anomaly-filter-severity"
-        label={t('board.filters.severity')}
-        options={severities}
-        value={filters.severity}
-        summary={summarize(severities, filters.severity)}
-        onChange={severity => onChange({ severity })}
-      />
-      <ChoiceFilter
-        id="anomaly-filter-type"
-        label={t('board.filters.type')}
-        options={types}
-        value={filters.type}
-        summary={summarize(types, filters.type)}
-        onChange={type => onChange({ type })}
-      />
-      <ChoiceFilter
-        id="anomaly-filter-source"
-        label={t('board.filters.source')}
-        options={sources}
-        value={filters.source}
-        summary={summarize(sources, filters.source)}
-        onChange={source => onChange({ source })}
-      />
-      <PickOne
-        id="anomaly-filter-ticket"
-        label={t('board.filters.ticket')}
-        options={tickets}
-        value={ticketChoiceOf(filters.hasTicket)}
-        onChange={value =>
-          onChange({
-            hasTicket: value === 'any' ? undefined : value === 'yes',
-          })
-        }
-      />
-      <PeopleFilters filters={filters} onChange={onChange} />
-      <PickOne
-        id="anomaly-sort"
-        label={t('board.filters.sort')}
-        options={sorts}
-        value={filters.sort}
-        onChange={sort => onChange({ sort })}
-      />
+      {isNarrow && (
+        <Button
+          size="small"
+          startIcon={<FilterIcon />}
+          aria-expanded={isOpen}
+          onClick={() => setOpen(!isOpen)}
+        >
+          {t(isOpen ? 'board.filters.hide' : 'board.filters.show')}
+        </Button>
+      )}
+      {(isOpen || !isNarrow) && (
+        <>
+          {isOverview && (
+            <EntityFilters filters={filters} onChange={onChange} />
+          )}
+          <ChoiceFilter
+            id="anomaly-filter-status"
+            label={t('board.filters.status')}
+            options={statuses}
+            value={filters.status}
+            summary={
+              isOpenOnly(filters)
+                ? t('board.filters.statusOpen')
+                : summarize(statuses, filters.status)
+            }
+            onChange={status => onChange({ status })}
+          />
+          <ChoiceFilter
+            id="anomaly-filter-severity"
+            label={t('board.filters.severity')}
+            options={severities}
+            value={filters.severity}
+            summary={summarize(severities, filters.severity)}
+            onChange={severity => onChange({ severity })}
+          />
+          <ChoiceFilter
+            id="anomaly-filter-type"
+            label={t('board.filters.type')}
+            options={types}
+            value={filters.type}
+            summary={summarize(types, filters.type)}
+            onChange={type => onChange({ type })}
+          />
+          <ChoiceFilter
+            id="anomaly-filter-source"
+            label={t('board.filters.source')}
+            options={sources}
+            value={filters.source}
+            summary={summarize(sources, filters.source)}
+            onChange={source => onChange({ source })}
+          />
+          <PickOne
+            id="anomaly-filter-ticket"
+            label={t('board.filters.ticket')}
+            options={tickets}
+            value={ticketChoiceOf(filters.hasTicket)}
+            onChange={value =>
+              onChange({
+                hasTicket: value === 'any' ? undefined : value === 'yes',
+              })
+            }
+          />
+          <PeopleFilters filters={filters} onChange={onChange} />
+          <PickOne
+            id="anomaly-sort"
+            label={t('board.filters.sort')}
+            isWide
+            options={sorts}
+            value={filters.sort}
+            onChange={sort => onChange({ sort })}
+          />
+        </>
+      )}
       {isNarrowed(filters) && (
         <Button size="small" color="primary" onClick={props.onClear}>
           {t('board.filters.clear')}

@@ -3,6 +3,7 @@ import ListItemText from '@material-ui/core/ListItemText';
 import MenuItem from '@material-ui/core/MenuItem';
 import TextField from '@material-ui/core/TextField';
 import { makeStyles } from '@material-ui/core/styles';
+import { useFormats } from '../../hooks/useFormats';
 
 const useStyles = makeStyles(theme => ({
   root: { flex: '1 1 110px', minWidth: 110, maxWidth: 220, margin: 0 },
@@ -14,7 +15,13 @@ interface ChoiceFilterProps<T extends string> {
   id: string;
   label: string;
   /** `count` says how many open anomalies have the value. */
-  options: { value: T; label: string; count?: number }[];
+  options: {
+    value: T;
+    label: string;
+    count?: number;
+    /** Whether there may be more than `count`. */
+    isInexact?: boolean;
+  }[];
   value: T[];
   /** What is read when nothing, or what is usual, is chosen. */
   summary: string;
@@ -25,6 +32,7 @@ interface ChoiceFilterProps<T extends string> {
 export const ChoiceFilter = <T extends string>(props: ChoiceFilterProps<T>) => {
   const { id, label, options, value, summary, onChange } = props;
   const classes = useStyles();
+  const { count } = useFormats();
   return (
     <TextField
       id={id}
@@ -54,7 +62,7 @@ export const ChoiceFilter = <T extends string>(props: ChoiceFilterProps<T>) => {
           <ListItemText primary={option.label} />
           {option.count !== undefined && (
             <span className={classes.count} aria-hidden>
-              {option.count.toLocaleString()}
+              {count(option.count, !option.isInexact)}
             </span>
           )}
         </MenuItem>

@@ -5,8 +5,8 @@ import Tooltip from '@material-ui/core/Tooltip';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import RefreshIcon from '@material-ui/icons/Refresh';
-import { DateTime } from 'luxon';
 import useInterval from 'react-use/esm/useInterval';
+import { useFormats } from '../../hooks/useFormats';
 import { servicenowTicketingTranslationRef } from '../../translation';
 
 const SECOND = 1_000;
@@ -19,7 +19,7 @@ const useStyles = makeStyles({
     whiteSpace: 'nowrap',
   },
   // Wide enough for the longest text: the bar must not move as seconds pass.
-  updated: { minWidth: 165, textAlign: 'right' },
+  updated: { minWidth: 110, textAlign: 'right' },
 });
 
 interface RefreshButtonProps {
@@ -34,14 +34,13 @@ export const RefreshButton = (props: RefreshButtonProps) => {
   const { updatedAt, refreshing, onRefresh } = props;
   const classes = useStyles();
   const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { relativeTime } = useFormats();
   const [now, setNow] = useState(() => Date.now());
   useInterval(() => setNow(Date.now()), SECOND);
 
   // Never less than a second, which reads "0 seconds ago".
   const age = Math.max(SECOND, now - updatedAt);
-  const ago = DateTime.fromMillis(now - age).toRelative({
-    base: DateTime.fromMillis(now),
-  });
+  const ago = relativeTime(new Date(now - age).toISOString());
   return (
     <div className={classes.root}>
       {updatedAt > 0 && (
@@ -49,8 +48,9 @@ export const RefreshButton = (props: RefreshButtonProps) => {
           variant="caption"
           color="textSecondary"
           className={classes.updated}
+          title={t('board.updated', { ago })}
         >
-          {t('board.updated', { ago: ago ?? '' })}
+          {ago}
         </Typography>
       )}
       <Tooltip title={t('board.refresh')}>

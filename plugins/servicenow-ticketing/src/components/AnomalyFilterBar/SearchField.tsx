@@ -10,7 +10,7 @@ import { servicenowTicketingTranslationRef } from '../../translation';
 const TYPING_PAUSE = 300;
 const MAX_QUERY_LENGTH = 200;
 
-const useStyles = makeStyles({ root: { flex: '1 1 220px', margin: 0 } });
+const useStyles = makeStyles({ root: { flex: '2 1 240px', margin: 0 } });
 
 interface SearchFieldProps {
   value: string;

@@ -4,11 +4,17 @@ import type { FacetValue } from 'backstage-plugin-servicenow-ticketing-common';
 export function toOptions(
   facets: FacetValue[] | undefined,
   chosen: string[],
-): { value: string; label: string; count?: number }[] {
-  const known = (facets ?? []).map(({ value, title, count }) => ({
-    value,
-    label: title,
-    count,
+): {
+  value: string;
+  label: string;
+  count?: number;
+  isInexact?: boolean;
+}[] {
+  const known = (facets ?? []).map(facet => ({
+    value: facet.value,
+    label: facet.title,
+    count: facet.count,
+    isInexact: !facet.count_is_exact,
   }));
   const others = chosen
     .filter(value => !known.some(option => option.value === value))

@@ -1,13 +1,16 @@
 import { ReactNode } from 'react';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import type { AnomalySummary as Summary } from 'backstage-plugin-servicenow-ticketing-common';
+import type {
+  AnomalySummary as Summary,
+  SummaryCount,
+} from 'backstage-plugin-servicenow-ticketing-common';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import Skeleton from '@material-ui/lab/Skeleton';
 import { useRecovery } from '../../hooks/useAnomalies';
+import { useFormats } from '../../hooks/useFormats';
 import { servicenowTicketingTranslationRef } from '../../translation';
 import { RecoveryTrend } from './RecoveryTrend';
-import { useDurationText } from './useDurationText';
 
 /** About as wide as what will be there. */
 const RECOVERY_WIDTH = 220;
@@ -33,8 +36,17 @@ const useStyles = makeStyles(theme => ({
     alignItems: 'baseline',
     gap: theme.spacing(1),
   },
-  number: { margin: 0, fontVariantNumeric: 'tabular-nums' },
-  recovery: { display: 'flex', alignItems: 'center', gap: theme.spacing(1) },
+  number: {
+    margin: 0,
+    fontVariantNumeric: 'tabular-nums',
+    whiteSpace: 'nowrap',
+  },
+  recovery: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: theme.spacing(0, 1),
+  },
 }));
 
 interface CountProps {
@@ -61,7 +73,7 @@ const Count = ({ label, value }: CountProps) => {
 const Recovery = ({ entityRef }: { entityRef: string | undefined }) => {
   const classes = useStyles();
   const { t } = useTranslationRef(servicenowTicketingTranslationRef);
-  const durationText = useDurationText();
+  const { duration } = useFormats();
   const { data, error } = useRecovery(entityRef);
   if (error && !data) {
     // The list below says what is wrong.
@@ -83,7 +95,7 @@ const Recovery = ({ entityRef }: { entityRef: string | undefined }) => {
       <dl className={classes.counts}>
         <Count
           label={t('board.summary.recovery', { days })}
-          value={durationText(data.median_seconds)}
+          value={duration(data.median_seconds)}
         />
       </dl>
       <RecoveryTrend weeks={data.weeks} />
@@ -97,32 +109,37 @@ interface AnomalySummaryProps {
   entityRef: string | undefined;
 }
 
-/** How many anomalies there are, whatever the filters hide. */
+/** How many anomalies there are, whatever the filters hide; counting stops where nobody needs to know exactly. */
 export const AnomalySummary = (props: AnomalySummaryProps) => {
   const { summary, entityRef } = props;
   const classes = useStyles();
   const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { count } = useFormats();
+  const valueOf = (...counted: SummaryCount[]) =>
+    summary &&
+    count(
+      counted.reduce((sum, name) => sum + summary[name], 0),
+      !counted.some(name => summary.inexact.includes(name)),
+    );
   return (
     <div className={classes.root}>
       <dl className={classes.counts} aria-label={t('board.summary.label')}>
         <Count
           label={t('board.summary.open')}
-          value={
-            summary && (summary.active + summary.acknowledged).toLocaleString()
-          }
+          value={valueOf('active', 'acknowledged')}
         />
         <Count
           label={t('board.summary.acknowledged')}
-          value={summary?.acknowledged.toLocaleString()}
+          value={valueOf('acknowledged')}
         />
         <Count
           label={t('board.summary.withTickets')}
-          value={summary?.with_tickets.toLocaleString()}
+          value={valueOf('with_tickets')}
         />
         {!entityRef && (
           <Count
             label={t('board.summary.unmatched')}
-            value={summary?.unmatched.toLocaleString()}
+            value={valueOf('unmatched')}
           />
         )}
       </dl>

@@ -2,8 +2,8 @@ import { TrendLine } from '@backstage/core-components';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { AnomalyRecoveryWeek } from 'backstage-plugin-servicenow-ticketing-common';
 import { makeStyles, useTheme } from '@material-ui/core/styles';
+import { useFormats } from '../../hooks/useFormats';
 import { servicenowTicketingTranslationRef } from '../../translation';
-import { useDurationText } from './useDurationText';
 
 /** A line needs two ends. */
 const MIN_WEEKS = 2;
@@ -19,7 +19,7 @@ export const RecoveryTrend = ({ weeks }: { weeks: AnomalyRecoveryWeek[] }) => {
   const classes = useStyles();
   const theme = useTheme();
   const { t } = useTranslationRef(servicenowTicketingTranslationRef);
-  const durationText = useDurationText();
+  const { day, duration } = useFormats();
   const known = weeks.flatMap(({ week, median_seconds: seconds }) =>
     seconds === null ? [] : [{ week, seconds }],
   );
@@ -29,13 +29,18 @@ export const RecoveryTrend = ({ weeks }: { weeks: AnomalyRecoveryWeek[] }) => {
   const text = t('board.summary.trend', {
     weeks: known
       .map(({ week, seconds }) =>
-        t('board.summary.trendWeek', { week, time: durationText(seconds) }),
+        t('board.summary.trendWeek', {
+          week: day(week),
+          time: duration(seconds),
+        }),
       )
       .join(', '),
   });
   return (
-    <span className={classes.root} role="img" aria-label={text} title={text}>
+    <span className={classes.root} role="img" aria-label={text}>
       <TrendLine
+        // Not only for those who hover: without a title it cannot be drawn at all.
+        title={text}
         data={known.map(({ seconds }) => seconds)}
         max={Math.max(1, ...known.map(({ seconds }) => seconds))}
         width={WIDTH}

@@ -2,6 +2,7 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { ListAnomaliesResponse } from 'backstage-plugin-servicenow-ticketing-common';
 import TablePagination from '@material-ui/core/TablePagination';
 import { PAGE_SIZES } from '../../hooks/useAnomalyFilters';
+import { useFormats } from '../../hooks/useFormats';
 import { servicenowTicketingTranslationRef } from '../../translation';
 import { useTableStyles } from './useTableStyles';
 
@@ -12,11 +13,12 @@ interface AnomalyPaginationProps {
   onPage: (change: { page?: number; size?: number }) => void;
 }
 
-/** Where in the list one is; counting stops at 10,000, going on does not. */
+/** Where in the list one is; counting stops at some thousand, going on does not. */
 export const AnomalyPagination = (props: AnomalyPaginationProps) => {
   const { list, page, size, onPage } = props;
   const classes = useTableStyles();
   const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { count, number } = useFormats();
   const total = list?.total ?? 0;
   const isExact = list?.total_is_exact ?? true;
   // Rows may have gone since the link was made: stay on a page that exists.
@@ -34,10 +36,10 @@ export const AnomalyPagination = (props: AnomalyPaginationProps) => {
       rowsPerPageOptions={PAGE_SIZES}
       labelRowsPerPage={t('board.table.rowsPerPage')}
       labelDisplayedRows={({ from, to }) =>
-        t(isExact ? 'board.table.range' : 'board.table.inexact', {
-          from: from.toLocaleString(),
-          to: to.toLocaleString(),
-          total: total.toLocaleString(),
+        t('board.table.range', {
+          from: number(from),
+          to: number(to),
+          total: count(total, isExact),
         })
       }
       backIconButtonText={t('board.table.previousPage')}

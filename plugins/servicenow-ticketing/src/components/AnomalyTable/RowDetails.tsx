@@ -1,5 +1,6 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { Anomaly } from 'backstage-plugin-servicenow-ticketing-common';
+import { useFormats } from '../../hooks/useFormats';
 import { servicenowTicketingTranslationRef } from '../../translation';
 import { personName } from '../personName';
 import { RelativeTime } from '../RelativeTime';
@@ -20,7 +21,7 @@ export const DatasetCell = (props: DatasetCellProps) => {
   const { t } = useTranslationRef(servicenowTicketingTranslationRef);
   const { dataset, fields, source_title: source } = anomaly;
   const [entityRef] = anomaly.entity_refs;
-  const origin = [showEntity && dataset.name, fields.join(', '), source]
+  const origin = [showEntity && dataset.name, fields.join(', '), anomaly.type]
     .filter(Boolean)
     .join(' · ');
   const entity = entityRef ? (
@@ -45,8 +46,8 @@ export const DatasetCell = (props: DatasetCellProps) => {
         {showEntity ? entity : dataset.name}
       </div>
       <div
-        className={`${classes.line} ${classes.secondary}`}
-        title={origin}
+        className={classes.message}
+        title={`${origin} · ${source}`}
         dir="auto"
       >
         {origin}
@@ -59,19 +60,20 @@ export const DatasetCell = (props: DatasetCellProps) => {
 export const SeenCell = ({ anomaly }: { anomaly: Anomaly }) => {
   const classes = useTableStyles();
   const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { number } = useFormats();
   const { assignee, snoozed_until: snoozedUntil } = anomaly;
   const count = anomaly.occurrence_count;
   return (
     <>
       <div className={classes.line}>
-        <RelativeTime value={anomaly.last_seen_at} />{' '}
+        <RelativeTime value={anomaly.last_seen_at} inList />{' '}
         <span title={t('board.table.occurrences', { count })}>
-          ×{count.toLocaleString()}
+          ×{number(count)}
         </span>
       </div>
       <div className={`${classes.line} ${classes.secondary}`}>
         {t('board.table.since', {
-          when: <RelativeTime value={anomaly.first_seen_at} />,
+          when: <RelativeTime value={anomaly.first_seen_at} inList />,
         })}
       </div>
       {assignee && (
@@ -85,7 +87,7 @@ export const SeenCell = ({ anomaly }: { anomaly: Anomaly }) => {
       {snoozedUntil && new Date(snoozedUntil) > new Date() && (
         <div className={`${classes.line} ${classes.secondary}`}>
           {t('board.table.snoozedUntil', {
-            when: <RelativeTime value={snoozedUntil} />,
+            when: <RelativeTime value={snoozedUntil} inList />,
           })}
         </div>
       )}

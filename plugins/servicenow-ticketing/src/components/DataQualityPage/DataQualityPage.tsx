@@ -1,12 +1,16 @@
 import { Content, PageWithHeader } from '@backstage/core-components';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { makeStyles } from '@material-ui/core/styles';
 import { QueryProvider } from '../../hooks/QueryProvider';
 import { servicenowTicketingTranslationRef } from '../../translation';
 import { PageViews } from './PageViews';
 
-const DataQualityPageContent = () => (
+// The header of the new frontend system keeps its distance by itself.
+const useStyles = makeStyles({ content: { paddingTop: 0 } });
+
+const DataQualityPageContent = (props: { className?: string }) => (
   <QueryProvider>
-    <Content>
+    <Content className={props.className}>
       <PageViews />
     </Content>
   </QueryProvider>
@@ -15,7 +19,7 @@ const DataQualityPageContent = () => (
 /** The page for hosts of the new frontend system, which bring the header. */
 export const NfsDataQualityPage = () => (
   <main>
-    <DataQualityPageContent />
+    <DataQualityPageContent className={useStyles().content} />
   </main>
 );
 

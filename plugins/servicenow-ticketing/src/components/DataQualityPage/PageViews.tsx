@@ -29,12 +29,17 @@ const UnmatchedDatasets = lazy(() =>
 const DeliveriesList = lazy(() =>
   import('../DeliveriesList').then(m => ({ default: m.DeliveriesList })),
 );
+const ReportsPage = lazy(() =>
+  import('../ReportsPage').then(m => ({ default: m.ReportsPage })),
+);
 const SettingsPage = lazy(() =>
   import('../Settings').then(m => ({ default: m.SettingsPage })),
 );
 
 const useStyles = makeStyles(theme => ({
   tabs: { marginBottom: theme.spacing(2) },
+  // As narrow as its word: all of them fit on most screens.
+  tab: { minWidth: 0 },
 }));
 
 /** Tickets link to `anomalies/<id>`: the list with that anomaly's drawer open, whatever its status. */
@@ -77,6 +82,12 @@ function useViews(): View[] {
       component: DeliveriesList,
     },
     {
+      path: 'reports',
+      label: t('reports.tab'),
+      isShown: canAdministerIntegrations,
+      component: ReportsPage,
+    },
+    {
       path: 'settings',
       label: t('settings.tab'),
       isShown: canAdministerIntegrations,
@@ -104,7 +115,14 @@ const ViewTabs = ({ views }: { views: View[] }) => {
       aria-label={t('deliveries.tabs')}
     >
       {tabs.map(({ to, label }) => (
-        <Tab key={to} component={RouterLink} to={to} value={to} label={label} />
+        <Tab
+          key={to}
+          className={classes.tab}
+          component={RouterLink}
+          to={to}
+          value={to}
+          label={label}
+        />
       ))}
     </Tabs>
   );

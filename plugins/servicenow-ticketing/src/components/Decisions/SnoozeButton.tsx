@@ -3,6 +3,7 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { Anomaly } from 'backstage-plugin-servicenow-ticketing-common';
 import SnoozeIcon from '@material-ui/icons/Snooze';
 import { DateTime, DurationLike } from 'luxon';
+import { useFormats } from '../../hooks/useFormats';
 import { servicenowTicketingTranslationRef } from '../../translation';
 import { DecisionMenu } from './DecisionMenu';
 import { Decision } from './inverseOf';
@@ -24,15 +25,15 @@ interface SnoozeButtonProps {
 export const SnoozeButton = (props: SnoozeButtonProps) => {
   const { anomalies, disabled, onDecide } = props;
   const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { dateTime } = useFormats();
   const [picking, setPicking] = useState(false);
 
-  const snooze = (until: DateTime) =>
-    onDecide({ snoozed_until: until.toUTC().toISO() }, count =>
-      t('decisions.done.snoozed', {
-        count,
-        when: until.toLocaleString(DateTime.DATETIME_MED),
-      }),
+  const snooze = (time: DateTime) => {
+    const until = time.toUTC().toISO() ?? '';
+    return onDecide({ snoozed_until: until }, count =>
+      t('decisions.done.snoozed', { count, when: dateTime(until) }),
     );
+  };
   const snoozeFor = (duration: DurationLike) => () =>
     snooze(DateTime.now().plus(duration));
   const isSnoozed = anomalies.some(

@@ -3,14 +3,15 @@ import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { Anomaly } from 'backstage-plugin-servicenow-ticketing-common';
 import { ticketingApiRef } from '../../apis';
+import { useFormats } from '../../hooks/useFormats';
 import { servicenowTicketingTranslationRef } from '../../translation';
 import { useActivityWords } from '../ActivityTimeline';
-import { relativeTime } from '../RelativeTime';
 
 /** Says who changed an anomaly in the meantime, and what to do. */
 export function useStaleReason() {
   const { t } = useTranslationRef(servicenowTicketingTranslationRef);
   const api = useApi(ticketingApiRef);
+  const { relativeTime } = useFormats();
   const sentenceOf = useActivityWords();
   return useCallback(
     async (anomaly: Anomaly): Promise<string> => {
@@ -26,6 +27,6 @@ export function useStaleReason() {
         return t('decisions.stale');
       }
     },
-    [api, sentenceOf, t],
+    [api, relativeTime, sentenceOf, t],
   );
 }

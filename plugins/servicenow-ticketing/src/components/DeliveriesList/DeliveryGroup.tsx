@@ -4,7 +4,6 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
 import Checkbox from '@material-ui/core/Checkbox';
 import Paper from '@material-ui/core/Paper';
-import TablePagination from '@material-ui/core/TablePagination';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import { messageOf } from '../../hooks/errors';
@@ -14,6 +13,7 @@ import {
   useDeliveries,
 } from '../../hooks/useDeliveries';
 import { servicenowTicketingTranslationRef } from '../../translation';
+import { ListPaging } from '../ListPaging';
 import { ConfirmDialog } from '../ConfirmDialog';
 import { DeliveryRow } from './DeliveryRow';
 import { STATUSES_OF, type GroupName } from './groups';
@@ -172,23 +172,12 @@ export const DeliveryGroup = ({ group, query }: DeliveryGroupProps) => {
           />
         ))}
       </ul>
-      {(list.pages > 1 || page > 1) && (
-        <TablePagination
-          component="div"
-          count={list.total}
-          page={Math.min(page, list.pages || 1) - 1}
-          rowsPerPage={DELIVERIES_PAGE_SIZE}
-          rowsPerPageOptions={[DELIVERIES_PAGE_SIZE]}
-          labelDisplayedRows={({ from, to, count }) =>
-            t('deliveries.range', {
-              from: String(from),
-              to: String(to),
-              total: String(count),
-            })
-          }
-          onPageChange={(_event, index) => setPage(index + 1)}
-        />
-      )}
+      <ListPaging
+        list={list}
+        page={page}
+        size={DELIVERIES_PAGE_SIZE}
+        onPage={setPage}
+      />
       <ConfirmDialog
         open={discarding !== undefined}
         title={t('deliveries.discardTitle', {

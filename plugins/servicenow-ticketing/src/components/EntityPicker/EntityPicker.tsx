@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import TextField from '@material-ui/core/TextField';
 import Typography from '@material-ui/core/Typography';
+import { makeStyles } from '@material-ui/core/styles';
 import Autocomplete from '@material-ui/lab/Autocomplete';
 import useDebounce from 'react-use/esm/useDebounce';
 import { messageOf } from '../../hooks/errors';
@@ -9,6 +10,16 @@ import { CatalogOption, useCatalogSearch } from '../../hooks/useCatalogSearch';
 import { servicenowTicketingTranslationRef } from '../../translation';
 
 const TYPING_PAUSE = 200;
+
+const useStyles = makeStyles({
+  // It may name a dataset, whose name may be longer than the field; shrunk to three quarters.
+  label: {
+    maxWidth: 'calc(133% - 40px)',
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+    whiteSpace: 'nowrap',
+  },
+});
 
 interface EntityPickerProps {
   id: string;
@@ -24,6 +35,7 @@ interface EntityPickerProps {
 /** A type-ahead over entities of the catalog. */
 export const EntityPicker = (props: EntityPickerProps) => {
   const { id, label, kinds, value, onChange, autoFocus, className } = props;
+  const classes = useStyles();
   const { t } = useTranslationRef(servicenowTicketingTranslationRef);
   const [open, setOpen] = useState(false);
   const [text, setText] = useState('');
@@ -78,7 +90,11 @@ export const EntityPicker = (props: EntityPickerProps) => {
           autoFocus={autoFocus}
           error={Boolean(failure)}
           helperText={failure ?? undefined}
-          InputLabelProps={{ ...params.InputLabelProps, shrink: true }}
+          InputLabelProps={{
+            ...params.InputLabelProps,
+            shrink: true,
+            className: classes.label,
+          }}
         />
       )}
     />

@@ -1,10 +1,6 @@
 import { useState } from 'react';
 import { InfoCard } from '@backstage/core-components';
-import {
-  appLanguageApiRef,
-  useTranslationRef,
-} from '@backstage/core-plugin-api/alpha';
-import { useApi } from '@backstage/core-plugin-api';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import type { EntityRecovery } from 'backstage-plugin-servicenow-ticketing-common';
@@ -17,11 +13,11 @@ import InfoIcon from '@material-ui/icons/InfoOutlined';
 import Alert from '@material-ui/lab/Alert';
 import Skeleton from '@material-ui/lab/Skeleton';
 import { messageOf } from '../../hooks/errors';
+import { useFormats } from '../../hooks/useFormats';
 import { QueryProvider } from '../../hooks/QueryProvider';
 import { useEntityRecovery } from '../../hooks/useLinkedTickets';
 import { servicenowTicketingTranslationRef } from '../../translation';
 import { RelativeTime } from '../RelativeTime';
-import { formatDuration } from './duration';
 import { RecoveryChart } from './RecoveryChart';
 import { RecoveryTable } from './RecoveryTable';
 
@@ -59,9 +55,8 @@ const StaleNote = ({ recovery }: { recovery: EntityRecovery }) => {
 const Numbers = ({ recovery }: { recovery: EntityRecovery }) => {
   const classes = useStyles();
   const { t } = useTranslationRef(servicenowTicketingTranslationRef);
-  const { language } = useApi(appLanguageApiRef).getLanguage();
+  const { duration } = useFormats();
   const [isTable, setTable] = useState(false);
-  const say = (seconds: number) => formatDuration(seconds, language);
   const numbers = [
     [t('ticketLists.recovery.median'), recovery.median_seconds],
     [t('ticketLists.recovery.mean'), recovery.mean_seconds],
@@ -76,7 +71,7 @@ const Numbers = ({ recovery }: { recovery: EntityRecovery }) => {
               {label}
             </Typography>
             <Typography variant="h5" component="dd" className={classes.number}>
-              {seconds === null ? '–' : say(seconds)}
+              {seconds === null ? '–' : duration(seconds)}
             </Typography>
           </div>
         ))}
@@ -87,7 +82,7 @@ const Numbers = ({ recovery }: { recovery: EntityRecovery }) => {
           weeks: String(WEEKS),
         })}
       </Typography>
-      <View weeks={recovery.weeks} say={say} />
+      <View weeks={recovery.weeks} />
       {!isTable && (
         <Typography variant="caption" color="textSecondary" component="p">
           {t('ticketLists.recovery.legend')}

@@ -1,6 +1,7 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { RecoveryWeek } from 'backstage-plugin-servicenow-ticketing-common';
 import { makeStyles } from '@material-ui/core/styles';
+import { useFormats } from '../../hooks/useFormats';
 import { servicenowTicketingTranslationRef } from '../../translation';
 
 const HEIGHT = 96;
@@ -11,9 +12,10 @@ const useStyles = makeStyles(theme => ({
     display: 'flex',
     alignItems: 'flex-end',
     gap: 4,
-    height: HEIGHT + 20,
+    height: HEIGHT + 36,
     margin: 0,
-    padding: 0,
+    // The highest line is drawn above the bars.
+    padding: theme.spacing(2, 0, 0),
     listStyle: 'none',
   },
   week: {
@@ -49,18 +51,23 @@ const useStyles = makeStyles(theme => ({
     backgroundColor: theme.palette.divider,
   },
   count: { ...theme.typography.caption, lineHeight: '20px' },
+  ends: {
+    ...theme.typography.caption,
+    display: 'flex',
+    justifyContent: 'space-between',
+    color: theme.palette.text.secondary,
+  },
 }));
 
 interface RecoveryChartProps {
   weeks: RecoveryWeek[];
-  /** Says a time in words. */
-  say: (seconds: number) => string;
 }
 
 /** A bar for each week's median, a dashed line for its mean and the number of incidents below; each says so in words. */
-export const RecoveryChart = ({ weeks, say }: RecoveryChartProps) => {
+export const RecoveryChart = ({ weeks }: RecoveryChartProps) => {
   const classes = useStyles();
   const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { day, duration } = useFormats();
   const longest = Math.max(
     1,
     ...weeks.flatMap(week => [
@@ -72,41 +79,51 @@ export const RecoveryChart = ({ weeks, say }: RecoveryChartProps) => {
     Math.max(MIN_BAR, (seconds / longest) * HEIGHT);
   const wordsOf = (week: RecoveryWeek) =>
     week.median_seconds === null || week.mean_seconds === null
-      ? t('ticketLists.recovery.emptyBar', { week: week.week })
+      ? t('ticketLists.recovery.emptyBar', { week: day(week.week) })
       : t('ticketLists.recovery.bar', {
-          week: week.week,
+          week: day(week.week),
           count: week.count,
-          median: say(week.median_seconds),
-          mean: say(week.mean_seconds),
+          median: duration(week.median_seconds),
+          mean: duration(week.mean_seconds),
         });
   return (
-    <ul className={classes.chart} aria-label={t('ticketLists.recovery.chart')}>
-      {weeks.map(week => (
-        <li
-          key={week.week}
-          className={classes.week}
-          title={wordsOf(week)}
-          aria-label={wordsOf(week)}
-        >
-          {week.median_seconds === null ? (
-            <span className={classes.empty} />
-          ) : (
-            <span
-              className={classes.bar}
-              style={{ height: heightOf(week.median_seconds) }}
-            />
-          )}
-          {week.mean_seconds !== null && (
-            <span
-              className={classes.mean}
-              style={{ bottom: 20 + heightOf(week.mean_seconds) }}
-            />
-          )}
-          <span className={classes.count} aria-hidden>
-            {week.count || '·'}
-          </span>
-        </li>
-      ))}
-    </ul>
+    <>
+      <ul
+        className={classes.chart}
+        aria-label={t('ticketLists.recovery.chart')}
+      >
+        {weeks.map(week => (
+          <li
+            key={week.week}
+            className={classes.week}
+            title={wordsOf(week)}
+            aria-label={wordsOf(week)}
+          >
+            {week.median_seconds === null ? (
+              <span className={classes.empty} />
+            ) : (
+              <span
+                className={classes.bar}
+                style={{ height: heightOf(week.median_seconds) }}
+              />
+            )}
+            {week.mean_seconds !== null && (
+              <span
+                className={classes.mean}
+                style={{ bottom: 20 + heightOf(week.mean_seconds) }}
+              />
+            )}
+            <span className={classes.count} aria-hidden>
+              {week.count || '·'}
+            </span>
+          </li>
+        ))}
+      </ul>
+      {/* Each bar says its own week in words. */}
+      <div className={classes.ends} aria-hidden>
+        <span>{day(weeks[0].week)}</span>
+        <span>{day(weeks[weeks.length - 1].week)}</span>
+      </div>
+    </>
   );
 };

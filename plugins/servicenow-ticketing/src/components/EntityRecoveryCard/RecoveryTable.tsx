@@ -5,19 +5,19 @@ import TableBody from '@material-ui/core/TableBody';
 import TableCell from '@material-ui/core/TableCell';
 import TableHead from '@material-ui/core/TableHead';
 import TableRow from '@material-ui/core/TableRow';
+import { useFormats } from '../../hooks/useFormats';
 import { servicenowTicketingTranslationRef } from '../../translation';
 
 interface RecoveryTableProps {
   weeks: RecoveryWeek[];
-  /** Says a time in words. */
-  say: (seconds: number) => string;
 }
 
 /** The numbers of the chart. */
-export const RecoveryTable = ({ weeks, say }: RecoveryTableProps) => {
+export const RecoveryTable = ({ weeks }: RecoveryTableProps) => {
   const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { day, duration, number } = useFormats();
   const sayKnown = (seconds: number | null) =>
-    seconds === null ? '–' : say(seconds);
+    seconds === null ? '–' : duration(seconds);
   return (
     <Table size="small" aria-label={t('ticketLists.recovery.chart')}>
       <TableHead>
@@ -34,9 +34,9 @@ export const RecoveryTable = ({ weeks, say }: RecoveryTableProps) => {
         {weeks.map(week => (
           <TableRow key={week.week}>
             <TableCell component="th" scope="row">
-              {week.week}
+              {day(week.week)}
             </TableCell>
-            <TableCell align="right">{week.count}</TableCell>
+            <TableCell align="right">{number(week.count)}</TableCell>
             <TableCell align="right">{sayKnown(week.median_seconds)}</TableCell>
             <TableCell align="right">{sayKnown(week.mean_seconds)}</TableCell>
           </TableRow>

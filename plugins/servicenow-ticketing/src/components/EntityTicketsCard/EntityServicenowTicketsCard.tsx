@@ -104,18 +104,27 @@ const SummaryLine = ({ entityRef }: { entityRef: string }) => {
   if (!data) {
     return null;
   }
-  const counts = [...data.by_state, ...data.by_priority];
+  const lines = [
+    { title: t('ticketLists.card.states'), counts: data.by_state },
+    { title: t('ticketLists.card.priorities'), counts: data.by_priority },
+  ].filter(({ counts }) => counts.length > 0);
   return (
     <>
-      {counts.length > 0 && (
-        <Typography variant="caption" color="textSecondary" component="p">
+      {lines.map(({ title, counts }) => (
+        <Typography
+          key={title}
+          variant="caption"
+          color="textSecondary"
+          component="p"
+        >
+          {`${title} `}
           {counts
             .map(({ label, count }) =>
               t('ticketLists.card.byState', { label, number: String(count) }),
             )
             .join(' · ')}
         </Typography>
-      )}
+      ))}
       {data.freshness.message && data.freshness.as_of && (
         <Alert severity="info">
           {t('ticketLists.recovery.stale', {

@@ -19,6 +19,7 @@ import { servicenowTicketingTranslationRef } from '../../translation';
 import { ConfirmDialog } from '../ConfirmDialog';
 import { RelativeTime } from '../RelativeTime';
 import { SafeLink } from '../SafeLink';
+import { useCopy } from '../SideDrawer';
 import { TicketChip } from '../TicketChip';
 import { TicketSyncState } from './TicketSyncState';
 import { TicketTrouble } from './TicketTrouble';
@@ -66,6 +67,7 @@ export const LinkedTicket = ({ link }: { link: TicketLink }) => {
   const { t } = useTranslationRef(servicenowTicketingTranslationRef);
   const alertApi = useApi(alertApiRef);
   const { canLinkTicket } = useTicketingPermissions(link.anomaly_id);
+  const copy = useCopy();
   const [unlinking, setUnlinking] = useState(false);
   const sync = useSyncTicket(link.anomaly_id);
   const unlink = useUnlinkTicket(link.anomaly_id);
@@ -82,14 +84,6 @@ export const LinkedTicket = ({ link }: { link: TicketLink }) => {
           'error',
         ),
     });
-  const copyNumber = async () => {
-    try {
-      await navigator.clipboard.writeText(number);
-      say(t('tickets.linked.copied', { number }), 'success');
-    } catch {
-      say(t('ticketDrawer.copyFailed'), 'error');
-    }
-  };
   const unlinkNow = () => {
     setUnlinking(false);
     unlink.mutate(link.id, {
@@ -135,7 +129,9 @@ export const LinkedTicket = ({ link }: { link: TicketLink }) => {
               <IconButton
                 size="small"
                 aria-label={t('tickets.linked.copyNumber', { number })}
-                onClick={copyNumber}
+                onClick={() =>
+                  copy(number, t('tickets.linked.copied', { number }))
+                }
               >
                 <CopyIcon fontSize="small" />
               </IconButton>

@@ -16,7 +16,7 @@ const useStyles = makeStyles(theme => ({
   },
   list: {
     listStyle: 'none',
-    margin: 0,
+    margin: theme.spacing(1, 0, 0),
     padding: 0,
     display: 'flex',
     flexDirection: 'column',

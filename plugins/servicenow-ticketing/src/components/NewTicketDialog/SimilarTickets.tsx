@@ -14,7 +14,10 @@ import { servicenowTicketingTranslationRef } from '../../translation';
 import { SafeLink } from '../SafeLink';
 import { isOpenTicket } from '../TicketChip';
 
-const useStyles = makeStyles({ title: { overflowWrap: 'anywhere' } });
+const useStyles = makeStyles(theme => ({
+  title: { overflowWrap: 'anywhere' },
+  link: { margin: theme.spacing(0.5, 0, 0, -0.5) },
+}));
 
 interface SimilarTicketsProps {
   anomaly: Anomaly;
@@ -52,21 +55,7 @@ const SimilarOne = (
       },
     );
   return (
-    <Alert
-      severity="info"
-      action={
-        canLink && (
-          <Button
-            color="inherit"
-            size="small"
-            disabled={link.isPending}
-            onClick={linkInstead}
-          >
-            {t('tickets.create.linkInstead')}
-          </Button>
-        )
-      }
-    >
+    <Alert severity="info">
       <span className={classes.title} dir="auto">
         {t(`tickets.create.similarTo.${similar.reason}`, {
           number,
@@ -79,6 +68,19 @@ const SimilarOne = (
       >
         {t('tickets.linked.view')}
       </SafeLink>
+      {canLink && (
+        <div>
+          <Button
+            className={classes.link}
+            color="inherit"
+            size="small"
+            disabled={link.isPending}
+            onClick={linkInstead}
+          >
+            {t('tickets.create.linkInstead')}
+          </Button>
+        </div>
+      )}
       {link.error && (
         <div role="alert">
           {t('tickets.create.linkInsteadFailed', {

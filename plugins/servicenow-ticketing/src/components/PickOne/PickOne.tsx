@@ -9,6 +9,7 @@ const useStyles = makeStyles({
     maxWidth: 220,
     margin: 0,
   },
+  wide: { minWidth: 210, maxWidth: 280 },
 });
 
 interface PickOneProps<T extends string> {
@@ -16,17 +17,19 @@ interface PickOneProps<T extends string> {
   label: string;
   options: { value: T; label: string }[];
   value: T;
+  /** Its options are long. */
+  isWide?: boolean;
   onChange: (value: T) => void;
 }
 
 /** A choice of exactly one value. */
 export const PickOne = <T extends string>(props: PickOneProps<T>) => {
-  const { id, label, options, value, onChange } = props;
+  const { id, label, options, value, isWide, onChange } = props;
   const classes = useStyles();
   return (
     <TextField
       id={id}
-      className={classes.root}
+      className={isWide ? `${classes.root} ${classes.wide}` : classes.root}
       select
       size="small"
       variant="outlined"

@@ -1,26 +1,27 @@
-import { useMemo, useSyncExternalStore } from 'react';
-import { DateTime } from 'luxon';
+import { useState, useSyncExternalStore } from 'react';
+import Popper from '@material-ui/core/Popper';
+import { makeStyles } from '@material-ui/core/styles';
+import { useFormats } from '../../hooks/useFormats';
 
-/** In milliseconds. */
-const JUST_NOW = 5_000;
-/** How often what people read is brought up to date. */
+/** How often what people read is brought up to date, in milliseconds. */
 const TICK = 30_000;
 
-/** How long ago, or how soon, a moment is, such as "2 days ago". */
-export function relativeTime(iso: string): string {
-  const time = DateTime.fromISO(iso);
-  const ahead = time.diffNow().milliseconds;
-  // The clocks of browser and backend differ a little: what has just happened must not read "in 1 second".
-  const isNow = ahead > -1 && ahead < JUST_NOW;
-  return (isNow ? DateTime.now().minus(1) : time).toRelative() ?? iso;
-}
-
-/** The moment in the reader's own time zone and language. */
-export function exactTime(iso: string): string {
-  return DateTime.fromISO(iso).toLocaleString(
-    DateTime.DATETIME_FULL_WITH_SECONDS,
-  );
-}
+const useStyles = makeStyles(theme => ({
+  time: {
+    '&:focus-visible': {
+      outline: `2px solid ${theme.palette.primary.main}`,
+      outlineOffset: 2,
+    },
+  },
+  exact: {
+    ...theme.typography.caption,
+    zIndex: theme.zIndex.tooltip,
+    padding: theme.spacing(0.5, 1),
+    borderRadius: theme.shape.borderRadius,
+    color: theme.palette.getContrastText(theme.palette.grey[700]),
+    backgroundColor: theme.palette.grey[700],
+  },
+}));
 
 const listeners = new Set<() => void>();
 let ticks = 0;
@@ -42,13 +43,53 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
-/** A time as people say it; the exact one shows on hover. */
-export const RelativeTime = ({ value }: { value: string }) => {
+/** Only what is shown is updated: a table has hundreds of times, and a tooltip for each would cost too much. */
+export const useRelativeTime = (value: string): string => {
   useSyncExternalStore(subscribe, () => ticks);
-  const exact = useMemo(() => exactTime(value), [value]);
+  return useFormats().relativeTime(value);
+};
+
+/**
+ * A time as people say it; the exact one shows on hover, and on focus. Where a list has hundreds of them they are no
+ * stops of the Tab key (`inList`): what the row leads to shows them again.
+ */
+export const RelativeTime = (props: { value: string; inList?: boolean }) => {
+  const { value, inList } = props;
+  const classes = useStyles();
+  const text = useRelativeTime(value);
+  const exact = useFormats().exactTime(value);
+  const [focused, setFocused] = useState<HTMLElement>();
+  if (inList) {
+    return (
+      <time dateTime={value} title={exact}>
+        {text}
+      </time>
+    );
+  }
   return (
-    <time dateTime={value} title={exact}>
-      {relativeTime(value)}
-    </time>
+    <>
+      <time
+        dateTime={value}
+        title={exact}
+        className={classes.time}
+        // Not to be pressed, only to be read: people without a mouse would not get at the exact time.
+        // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+        tabIndex={0}
+        onFocus={event => setFocused(event.currentTarget)}
+        onBlur={() => setFocused(undefined)}
+      >
+        {text}
+      </time>
+      {focused && (
+        <Popper
+          open
+          anchorEl={focused}
+          placement="top"
+          className={classes.exact}
+        >
+          {exact}
+        </Popper>
+      )}
+    </>
   );
 };

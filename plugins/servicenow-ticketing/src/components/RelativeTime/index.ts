@@ -1,1 +1,1 @@
-export { RelativeTime, exactTime, relativeTime } from './RelativeTime';
+export { RelativeTime } from './RelativeTime';

@@ -159,13 +159,16 @@ function useDraft({
         fields: (
           <>
             {choices.close_code.length > 0 && (
-              <PickOne
-                id="servicenow-ticketing-action-code"
-                label={t('ticketDrawer.actions.closeCode')}
-                options={optionsOf(choices.close_code, code)}
-                value={code}
-                onChange={setCode}
-              />
+              <div>
+                <PickOne
+                  id="servicenow-ticketing-action-code"
+                  label={t('ticketDrawer.actions.closeCode')}
+                  options={optionsOf(choices.close_code, code)}
+                  value={code}
+                  isWide
+                  onChange={setCode}
+                />
+              </div>
             )}
             {textField(t('ticketDrawer.actions.closeNotes'), MAX_CLOSE_NOTES)}
           </>

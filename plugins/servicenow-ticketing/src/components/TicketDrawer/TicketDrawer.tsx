@@ -1,6 +1,6 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import Drawer from '@material-ui/core/Drawer';
-import { makeStyles } from '@material-ui/core/styles';
+import Button from '@material-ui/core/Button';
+import CopyIcon from '@material-ui/icons/FileCopyOutlined';
 import SearchIcon from '@material-ui/icons/Search';
 import Alert from '@material-ui/lab/Alert';
 import Skeleton from '@material-ui/lab/Skeleton';
@@ -9,25 +9,16 @@ import { useTicketDetails } from '../../hooks/useLinkedTickets';
 import { servicenowTicketingTranslationRef } from '../../translation';
 import { TicketSyncState, TicketTrouble } from '../LinkedTickets';
 import { LoadError } from '../LoadError';
+import { SafeLink } from '../SafeLink';
+import { SideDrawer, useCopy } from '../SideDrawer';
 import { StateMessage } from '../StateMessage';
+import { TicketChip } from '../TicketChip';
 import { TicketActions } from './TicketActions';
 import { TicketDiscussion } from './TicketDiscussion';
 import { TicketFacts } from './TicketFacts';
-import { TicketHeader } from './TicketHeader';
 import { TicketRelated } from './TicketRelated';
 
-const WIDTH = 640;
 const NOT_FOUND = 404;
-
-const useStyles = makeStyles(theme => ({
-  paper: { width: WIDTH, maxWidth: '100vw' },
-  body: {
-    display: 'flex',
-    flexDirection: 'column',
-    gap: theme.spacing(3),
-    padding: theme.spacing(0, 3, 3),
-  },
-}));
 
 interface TicketDrawerProps {
   linkId: number;
@@ -35,12 +26,11 @@ interface TicketDrawerProps {
 }
 
 const DrawerBody = ({ linkId }: { linkId: number }) => {
-  const classes = useStyles();
   const { t } = useTranslationRef(servicenowTicketingTranslationRef);
   const { data: details, error, refetch } = useTicketDetails(linkId);
   if (details) {
     return (
-      <div className={classes.body}>
+      <>
         {details.unavailable && (
           <Alert severity="warning">
             {t('ticketDrawer.unavailable', { reason: details.unavailable })}
@@ -52,7 +42,7 @@ const DrawerBody = ({ linkId }: { linkId: number }) => {
         <TicketFacts details={details} />
         <TicketDiscussion linkId={linkId} />
         <TicketRelated linkId={linkId} />
-      </div>
+      </>
     );
   }
   if (statusOf(error) === NOT_FOUND) {
@@ -78,7 +68,7 @@ const DrawerBody = ({ linkId }: { linkId: number }) => {
     );
   }
   return (
-    <div className={classes.body} aria-busy>
+    <div aria-busy>
       <Skeleton height={40} />
       <Skeleton variant="rect" height={160} />
       <Skeleton variant="rect" height={240} />
@@ -88,24 +78,36 @@ const DrawerBody = ({ linkId }: { linkId: number }) => {
 
 /** Everything about one ticket as ServiceNow shows it now, and what can be done with it. */
 export const TicketDrawer = ({ linkId, onClose }: TicketDrawerProps) => {
-  const classes = useStyles();
   const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const copy = useCopy();
+  const { data: details } = useTicketDetails(linkId);
+  const number = details?.link.ticket_number;
   return (
-    <Drawer
-      anchor="right"
-      open
-      onClose={onClose}
-      classes={{ paper: classes.paper }}
-      PaperProps={
-        {
-          role: 'dialog',
-          'aria-modal': true,
-          'aria-label': t('ticketDrawer.label'),
-        } as object
+    <SideDrawer
+      label={t('ticketDrawer.label')}
+      lead={
+        details && (
+          <>
+            <TicketChip link={details.link} />
+            <SafeLink url={details.link.url}>{t('ticketDrawer.view')}</SafeLink>
+          </>
+        )
       }
+      title={details && (details.ticket ?? details.link).title}
+      actions={
+        number && (
+          <Button
+            size="small"
+            startIcon={<CopyIcon fontSize="small" />}
+            onClick={() => copy(number, t('tickets.linked.copied', { number }))}
+          >
+            {t('ticketDrawer.copyNumber')}
+          </Button>
+        )
+      }
+      onClose={onClose}
     >
-      <TicketHeader linkId={linkId} onClose={onClose} />
       <DrawerBody linkId={linkId} />
-    </Drawer>
+    </SideDrawer>
   );
 };

@@ -25,6 +25,7 @@ const useStyles = makeStyles(theme => ({
     marginTop: theme.spacing(0.5),
   },
   anomaly: { display: 'block', textAlign: 'start' },
+  short: { whiteSpace: 'nowrap' },
   narrow: { [theme.breakpoints.down('sm')]: { display: 'none' } },
 }));
 
@@ -74,13 +75,15 @@ export const TicketRow = ({ ticket, onOpen }: TicketRowProps) => {
           </Typography>
         )}
       </TableCell>
-      <TableCell>{ticket.priority}</TableCell>
+      <TableCell className={`${classes.short} ${classes.narrow}`}>
+        {ticket.priority}
+      </TableCell>
       <TableCell className={classes.narrow}>
         {ticket.assigned_to ?? t('tickets.linked.unassigned')}
       </TableCell>
-      <TableCell className={classes.narrow}>
+      <TableCell className={`${classes.short} ${classes.narrow}`}>
         {ticket.last_synced_at ? (
-          <RelativeTime value={ticket.last_synced_at} />
+          <RelativeTime value={ticket.last_synced_at} inList />
         ) : (
           t('tickets.linked.neverSynced')
         )}

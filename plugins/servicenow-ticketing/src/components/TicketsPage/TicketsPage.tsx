@@ -7,7 +7,6 @@ import TableBody from '@material-ui/core/TableBody';
 import TableCell from '@material-ui/core/TableCell';
 import TableContainer from '@material-ui/core/TableContainer';
 import TableHead from '@material-ui/core/TableHead';
-import TablePagination from '@material-ui/core/TablePagination';
 import TableRow from '@material-ui/core/TableRow';
 import { makeStyles } from '@material-ui/core/styles';
 import TicketIcon from '@material-ui/icons/ConfirmationNumberOutlined';
@@ -15,6 +14,7 @@ import Skeleton from '@material-ui/lab/Skeleton';
 import { useLinkedTickets } from '../../hooks/useLinkedTickets';
 import { useTicketInUrl } from '../../hooks/useTicketInUrl';
 import { servicenowTicketingTranslationRef } from '../../translation';
+import { ListPaging } from '../ListPaging';
 import { LoadError } from '../LoadError';
 import { StateMessage } from '../StateMessage';
 import { TicketFilterBar } from './TicketFilterBar';
@@ -23,11 +23,12 @@ import { TICKETS_PAGE_SIZE, useTicketFilters } from './useTicketFilters';
 
 const COLUMNS = ['ticket', 'about', 'priority', 'assignee', 'synced'] as const;
 /** Those that narrow screens leave out. */
-const WIDE_COLUMNS: string[] = ['assignee', 'synced'];
+const WIDE_COLUMNS: string[] = ['priority', 'assignee', 'synced'];
 const SKELETON_ROWS = 5;
 
 const useStyles = makeStyles(theme => ({
   narrow: { [theme.breakpoints.down('sm')]: { display: 'none' } },
+  short: { whiteSpace: 'nowrap' },
 }));
 
 interface TicketsTableProps {
@@ -55,7 +56,9 @@ const TicketsTable = ({ list, page, onPage }: TicketsTableProps) => {
                 <TableCell
                   key={column}
                   className={
-                    WIDE_COLUMNS.includes(column) ? classes.narrow : undefined
+                    WIDE_COLUMNS.includes(column)
+                      ? `${classes.short} ${classes.narrow}`
+                      : undefined
                   }
                 >
                   {t(`ticketLists.${column}`)}
@@ -82,20 +85,11 @@ const TicketsTable = ({ list, page, onPage }: TicketsTableProps) => {
           </TableBody>
         </Table>
       </TableContainer>
-      <TablePagination
-        component="div"
-        count={list?.total ?? 0}
-        page={list ? page - 1 : 0}
-        rowsPerPage={TICKETS_PAGE_SIZE}
-        rowsPerPageOptions={[TICKETS_PAGE_SIZE]}
-        labelDisplayedRows={({ from, to, count }) =>
-          t('ticketLists.range', {
-            from: String(from),
-            to: String(to),
-            total: String(count),
-          })
-        }
-        onPageChange={(_event, index) => onPage(index + 1)}
+      <ListPaging
+        list={list}
+        page={page}
+        size={TICKETS_PAGE_SIZE}
+        onPage={onPage}
       />
     </>
   );

@@ -3,7 +3,6 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { EntityRefLinks } from '@backstage/plugin-catalog-react';
 import type { DatasetAssignment } from 'backstage-plugin-servicenow-ticketing-common';
 import Button from '@material-ui/core/Button';
-import TablePagination from '@material-ui/core/TablePagination';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import Alert from '@material-ui/lab/Alert';
@@ -16,6 +15,7 @@ import {
   useUnassignDataset,
 } from '../../hooks/useDatasets';
 import { servicenowTicketingTranslationRef } from '../../translation';
+import { ListPaging } from '../ListPaging';
 import { useDecisions } from '../Decisions';
 import { personName } from '../personName';
 import { RelativeTime } from '../RelativeTime';
@@ -121,25 +121,12 @@ export const AssignmentsList = () => {
           <AssignmentRow key={assignment.id} assignment={assignment} />
         ))}
       </ul>
-      {data && data.total > DATASETS_PAGE_SIZE && (
-        <TablePagination
-          component="div"
-          count={data.total}
-          page={page - 1}
-          rowsPerPage={DATASETS_PAGE_SIZE}
-          rowsPerPageOptions={[]}
-          labelDisplayedRows={({ from, to, count }) =>
-            t('unmatched.range', {
-              from: from.toLocaleString(),
-              to: to.toLocaleString(),
-              total: count.toLocaleString(),
-            })
-          }
-          backIconButtonText={t('board.table.previousPage')}
-          nextIconButtonText={t('board.table.nextPage')}
-          onPageChange={(_event, index) => setPage(index + 1)}
-        />
-      )}
+      <ListPaging
+        list={data}
+        page={page}
+        size={DATASETS_PAGE_SIZE}
+        onPage={setPage}
+      />
     </section>
   );
 };

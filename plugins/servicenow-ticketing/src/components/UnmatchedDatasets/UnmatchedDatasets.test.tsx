@@ -33,6 +33,9 @@ describe('UnmatchedDatasets', () => {
   const backend = setupBackend();
 
   const knows = (unmatched: UnmatchedDataset[], done: DatasetAssignment[]) => {
+    backend.on('get', '/datasets/suggestions', () =>
+      HttpResponse.json({ items: [] }),
+    );
     backend.on('get', '/datasets/unmatched', () =>
       HttpResponse.json(aPage(unmatched)),
     );
@@ -83,6 +86,42 @@ describe('UnmatchedDatasets', () => {
 
     await userEvent.click(screen.getByRole('button', { name: 'Undo' }));
     expect(await screen.findByLabelText('Entity for items')).toBeVisible();
+  });
+
+  it('suggests entities that look alike, and assigns one with a click', async () => {
+    backend.knows([]);
+    knows([items], []);
+    backend.on('get', '/datasets/suggestions', () =>
+      HttpResponse.json({
+        items: [
+          {
+            entity_ref: 'resource:default/order-items',
+            title: 'Order items',
+            score: 0.7,
+            matched: { by: 'name', text: 'order-items' },
+          },
+        ],
+      }),
+    );
+    backend.on('post', '/datasets/assignments', () =>
+      HttpResponse.json({ ...assignment, anomaly_count: 12 }, { status: 201 }),
+    );
+    renderBoard({ path: PATH });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Order items' }),
+    );
+    expect(
+      await screen.findByText(
+        'shop.items is Order items now, with 12 anomalies',
+      ),
+    ).toBeVisible();
+    expect(backend.asked('POST')[0].body).toEqual({
+      key: items.key,
+      entity_refs: ['resource:default/order-items'],
+    });
+    expect(backend.asked('GET', '/datasets/suggestions')[0].path).toBe(
+      '/datasets/suggestions?key=postgres:shop.items',
+    );
   });
 
   it('removes an assignment', async () => {

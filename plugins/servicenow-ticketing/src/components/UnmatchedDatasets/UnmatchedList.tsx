@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
-import TablePagination from '@material-ui/core/TablePagination';
 import TextField from '@material-ui/core/TextField';
 import { makeStyles } from '@material-ui/core/styles';
 import CheckIcon from '@material-ui/icons/CheckCircleOutline';
@@ -13,12 +12,15 @@ import {
   useUnmatchedDatasets,
 } from '../../hooks/useDatasets';
 import { servicenowTicketingTranslationRef } from '../../translation';
+import { ListPaging } from '../ListPaging';
 import { LoadError } from '../LoadError';
 import { StateMessage } from '../StateMessage';
 import { UnmatchedRow } from './UnmatchedRow';
 
 const TYPING_PAUSE = 250;
 const SKELETON_HEIGHT = 180;
+/** Looking for likely entities costs the catalog something: the worst datasets first, the others on demand. */
+const SUGGESTED_AT_ONCE = 5;
 
 const useStyles = makeStyles(theme => ({
   list: { listStyle: 'none', margin: theme.spacing(1, 0, 0), padding: 0 },
@@ -88,29 +90,20 @@ export const UnmatchedList = () => {
         </StateMessage>
       )}
       <ul className={classes.list} aria-label={t('unmatched.table')}>
-        {data?.items.map(dataset => (
-          <UnmatchedRow key={dataset.key} item={dataset} />
+        {data?.items.map((dataset, index) => (
+          <UnmatchedRow
+            key={dataset.key}
+            item={dataset}
+            suggestsAtOnce={index < SUGGESTED_AT_ONCE}
+          />
         ))}
       </ul>
-      {data && data.total > DATASETS_PAGE_SIZE && (
-        <TablePagination
-          component="div"
-          count={data.total}
-          page={page - 1}
-          rowsPerPage={DATASETS_PAGE_SIZE}
-          rowsPerPageOptions={[]}
-          labelDisplayedRows={({ from, to, count }) =>
-            t('unmatched.range', {
-              from: from.toLocaleString(),
-              to: to.toLocaleString(),
-              total: count.toLocaleString(),
-            })
-          }
-          backIconButtonText={t('board.table.previousPage')}
-          nextIconButtonText={t('board.table.nextPage')}
-          onPageChange={(_event, index) => setPage(index + 1)}
-        />
-      )}
+      <ListPaging
+        list={data}
+        page={page}
+        size={DATASETS_PAGE_SIZE}
+        onPage={setPage}
+      />
     </>
   );
 };

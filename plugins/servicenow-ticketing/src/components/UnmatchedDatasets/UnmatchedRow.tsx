@@ -16,6 +16,7 @@ import { servicenowTicketingTranslationRef } from '../../translation';
 import { useDecisions } from '../Decisions';
 import { EntityPicker } from '../EntityPicker';
 import { RelativeTime } from '../RelativeTime';
+import { Suggestions } from './Suggestions';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -33,8 +34,15 @@ const useStyles = makeStyles(theme => ({
   failure: { gridColumn: '1 / -1' },
 }));
 
+interface UnmatchedRowProps {
+  item: UnmatchedDataset;
+  /** Entities are suggested at once, not only when somebody turns to the row. */
+  suggestsAtOnce: boolean;
+}
+
 /** A dataset, what is wrong with it, and which entity it is. */
-export const UnmatchedRow = ({ item }: { item: UnmatchedDataset }) => {
+export const UnmatchedRow = (props: UnmatchedRowProps) => {
+  const { item, suggestsAtOnce } = props;
   const classes = useStyles();
   const { t } = useTranslationRef(servicenowTicketingTranslationRef);
   const root = useRouteRef(rootRouteRef)();
@@ -42,21 +50,18 @@ export const UnmatchedRow = ({ item }: { item: UnmatchedDataset }) => {
   const assign = useAssignDataset();
   const unassign = useUnassignDataset();
   const [entity, setEntity] = useState<CatalogOption>();
+  const [isTouched, setTouched] = useState(false);
   const name = item.dataset.fqn ?? item.dataset.name;
 
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (!entity || assign.isPending) {
-      return;
-    }
+  const assignTo = (chosen: Pick<CatalogOption, 'entityRef' | 'title'>) =>
     assign.mutate(
-      { key: item.key, entity_refs: [entity.entityRef] },
+      { key: item.key, entity_refs: [chosen.entityRef] },
       {
         onSuccess: ({ id, anomaly_count: count }) =>
           offerUndo({
             message: t('unmatched.assigned', {
               dataset: name,
-              entity: entity.title,
+              entity: chosen.title,
               count,
             }),
             undo: async () => {
@@ -66,10 +71,19 @@ export const UnmatchedRow = ({ item }: { item: UnmatchedDataset }) => {
           }),
       },
     );
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (entity && !assign.isPending) {
+      assignTo(entity);
+    }
   };
 
   return (
-    <li className={classes.root}>
+    <li
+      className={classes.root}
+      onFocus={() => setTouched(true)}
+      onMouseEnter={() => setTouched(true)}
+    >
       <div>
         <Typography variant="body1" dir="auto">
           {name}
@@ -78,7 +92,9 @@ export const UnmatchedRow = ({ item }: { item: UnmatchedDataset }) => {
           {item.dataset.platform && `${item.dataset.platform} · `}
           {t('unmatched.count', { count: item.anomaly_count })}
           {' · '}
-          <RelativeTime value={item.last_seen_at} />
+          {t('unmatched.seen', {
+            when: <RelativeTime value={item.last_seen_at} inList />,
+          })}
           {' · '}
           {item.sources.join(', ')}
         </Typography>
@@ -92,25 +108,34 @@ export const UnmatchedRow = ({ item }: { item: UnmatchedDataset }) => {
           })}
         </Typography>
       </div>
-      <form className={classes.form} onSubmit={submit}>
-        <EntityPicker
-          id={`servicenow-ticketing-entity-of-${item.sample.anomaly_id}`}
-          className={classes.picker}
-          label={t('unmatched.pick', { dataset: item.dataset.name })}
-          kinds={DATASET_KINDS}
-          value={entity}
-          onChange={setEntity}
+      <div>
+        <form className={classes.form} onSubmit={submit}>
+          <EntityPicker
+            id={`servicenow-ticketing-entity-of-${item.sample.anomaly_id}`}
+            className={classes.picker}
+            label={t('unmatched.pick', { dataset: item.dataset.name })}
+            kinds={DATASET_KINDS}
+            value={entity}
+            onChange={setEntity}
+          />
+          <Button
+            type="submit"
+            variant="outlined"
+            color="primary"
+            disabled={!entity || assign.isPending}
+            aria-label={t('unmatched.assignFor', { dataset: name })}
+          >
+            {t('unmatched.assign')}
+          </Button>
+        </form>
+        <Suggestions
+          datasetKey={item.key}
+          dataset={name}
+          isAsked={suggestsAtOnce || isTouched}
+          disabled={assign.isPending}
+          onChoose={assignTo}
         />
-        <Button
-          type="submit"
-          variant="outlined"
-          color="primary"
-          disabled={!entity || assign.isPending}
-          aria-label={t('unmatched.assignFor', { dataset: name })}
-        >
-          {t('unmatched.assign')}
-        </Button>
-      </form>
+      </div>
       {assign.error && (
         <Alert severity="error" className={classes.failure}>
           {t('unmatched.failed', {

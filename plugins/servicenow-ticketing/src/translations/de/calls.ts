@@ -23,7 +23,6 @@ export const calls: Translated<typeof callMessages> = {
   hide: 'Anfrage und Antwort von {{call}} verbergen',
   milliseconds: '{{value}} ms',
   seconds: '{{value}} s',
-  range: '{{from}}–{{to}} von {{total}}',
   request: 'Anfrage',
   answer: 'Antwort',
   requestId: 'Kennung der Anfrage',

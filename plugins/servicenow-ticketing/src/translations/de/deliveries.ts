@@ -6,7 +6,7 @@ export const deliveries: Translated<typeof deliveryMessages> = {
   tabAnomalies: 'Anomalien',
   tabDeliveries: 'Zustellungen',
   tabUnmatched: 'Nicht zugeordnet',
-  search: 'Nummer oder Titel des Tickets suchen',
+  search: 'Nummer oder Titel suchen',
   filter: 'Zeigen',
   show: {
     waiting: 'Noch nicht in ServiceNow',
@@ -80,7 +80,6 @@ export const deliveries: Translated<typeof deliveryMessages> = {
     retry: 'Wird noch einmal versucht',
     refused: 'Abgelehnt',
   },
-  range: '{{from}}–{{to}} von {{total}}',
   status: {
     pending: 'Wartend',
     delivering: 'Unterwegs',

@@ -7,7 +7,13 @@ export const drawer: Translated<typeof drawerMessages> = {
   copyLink: 'Link kopieren',
   copied: 'Link kopiert',
   copyFailed:
-    'Der Browser hat das Kopieren nicht erlaubt. Kopieren Sie stattdessen die Adresse dieser Seite.',
+    'Der Browser hat das Kopieren nicht erlaubt. Kopieren Sie von Hand: {{text}}',
+  watch: 'Beobachten',
+  watching: 'Beobachtet',
+  watchHint:
+    'Mich benachrichtigen, wenn ein Ticket dieser Anomalie gelöst ist oder eine Änderung ServiceNow nicht erreicht',
+  unwatchHint: 'Mich zu dieser Anomalie nicht mehr benachrichtigen',
+  watchFailed: 'Das ließ sich nicht ändern: {{message}}',
   loading: 'Anomalie wird geladen',
   notFoundTitle: 'Diese Anomalie gibt es nicht',
   notFoundText: 'Vielleicht wurde sie entfernt, seit der Link entstand.',
@@ -28,7 +34,7 @@ export const drawer: Translated<typeof drawerMessages> = {
   entities: 'Entitäten',
   tags: 'Schlagwörter',
   failedChecks: 'Fehlgeschlagene Prüfungen',
-  activeSince: '{{status}} seit {{when}}',
+  activeSince: '{{status}}, begonnen {{when}}',
   failedOf: 'in {{failed}} von {{total}} Läufen fehlgeschlagen',
   assignedTo: 'zugewiesen an {{name}}',
   snoozedUntil: 'zurückgestellt bis {{when}}',

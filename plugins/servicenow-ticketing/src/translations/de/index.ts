@@ -8,6 +8,7 @@ import { decisions } from './decisions';
 import { deliveries } from './deliveries';
 import { drawer } from './drawer';
 import { mapping } from './mapping';
+import { reports } from './reports';
 import { settings } from './settings';
 import { sync } from './sync';
 import { ticketDrawer } from './ticketDrawer';
@@ -24,6 +25,7 @@ const german: Translated<typeof messages> = {
   deliveries,
   drawer,
   mapping,
+  reports,
   settings,
   sync,
   ticketDrawer,

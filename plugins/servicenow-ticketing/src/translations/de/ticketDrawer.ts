@@ -3,11 +3,7 @@ import type { Translated } from '../Translated';
 
 export const ticketDrawer: Translated<typeof ticketDrawerMessages> = {
   label: 'Ticket',
-  close: 'Schließen',
-  copyLink: 'Link kopieren',
   copyNumber: 'Nummer kopieren',
-  copied: 'Kopiert',
-  copyFailed: 'Der Browser lässt diese Seite nicht kopieren',
   view: 'In ServiceNow ansehen',
   notFoundTitle: 'Dieses Ticket ist nicht mehr verknüpft',
   notFoundText:

@@ -15,6 +15,11 @@ export const unmatched: Translated<typeof unmatchedMessages> = {
   sample: 'Zum Beispiel: {{title}}',
   show: 'Zeigen',
   pick: 'Entität für {{dataset}}',
+  seen: 'zuletzt gesehen {{when}}',
+  likely: 'Wahrscheinlich:',
+  likelyLabel: 'Entitäten, die {{dataset}} ähneln',
+  likelyHint:
+    '{{entity}}: „{{text}}“ klingt ähnlich. Ordnet den Datensatz sofort zu.',
   assign: 'Zuordnen',
   assignFor: '{{dataset}} zuordnen',
   assigned_one: '{{dataset}} ist jetzt {{entity}}, mit {{count}} Anomalie',
@@ -35,5 +40,4 @@ export const unmatched: Translated<typeof unmatchedMessages> = {
   by: 'von {{name}}, {{when}}',
   remove: 'Entfernen',
   removeFor: 'Zuordnung von {{dataset}} entfernen',
-  range: '{{from}}–{{to}} von {{total}}',
 };

@@ -8,12 +8,12 @@ import TableBody from '@material-ui/core/TableBody';
 import TableCell from '@material-ui/core/TableCell';
 import TableContainer from '@material-ui/core/TableContainer';
 import TableHead from '@material-ui/core/TableHead';
-import TablePagination from '@material-ui/core/TablePagination';
 import TableRow from '@material-ui/core/TableRow';
 import { makeStyles } from '@material-ui/core/styles';
 import Skeleton from '@material-ui/lab/Skeleton';
 import { CALLS_PAGE_SIZE } from '../../../hooks/useApiCalls';
 import { servicenowTicketingTranslationRef } from '../../../translation';
+import { ListPaging } from '../../ListPaging';
 import { CallRow } from './CallRow';
 
 const useStyles = makeStyles(theme => ({
@@ -84,20 +84,11 @@ export const CallsTable = (props: CallsTableProps) => {
           </TableBody>
         </Table>
       </TableContainer>
-      <TablePagination
-        component="div"
-        count={list?.total ?? 0}
-        page={list ? page - 1 : 0}
-        rowsPerPage={CALLS_PAGE_SIZE}
-        rowsPerPageOptions={[CALLS_PAGE_SIZE]}
-        labelDisplayedRows={({ from, to, count }) =>
-          t('calls.range', {
-            from: String(from),
-            to: String(to),
-            total: String(count),
-          })
-        }
-        onPageChange={(_event, index) => onPage(index + 1)}
+      <ListPaging
+        list={list}
+        page={page}
+        size={CALLS_PAGE_SIZE}
+        onPage={onPage}
       />
     </>
   );

@@ -5,6 +5,7 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { Integration } from 'backstage-plugin-servicenow-ticketing-common';
 import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
+import { downloadText } from '../../../hooks/downloadText';
 import { messageOf } from '../../../hooks/errors';
 import {
   useDisconnectIntegration,
@@ -16,7 +17,6 @@ import { CREDENTIALS_HASH, useSettingsPaths } from '../useSettingsPaths';
 import { AuthorizeDialog } from './AuthorizeDialog';
 import { MoreAction, MoreMenu } from './MoreMenu';
 import { TestDialog } from './TestDialog';
-import { downloadText } from './downloadText';
 
 const useStyles = makeStyles(theme => ({
   root: { display: 'flex', alignItems: 'center', gap: theme.spacing(1) },
@@ -52,7 +52,8 @@ export const IntegrationActions = (props: IntegrationActionsProps) => {
 
   const download = () =>
     yaml.mutate(id, {
-      onSuccess: text => downloadText(`servicenow-${name}.yaml`, text),
+      onSuccess: text =>
+        downloadText(`servicenow-${name}.yaml`, text, 'text/yaml'),
       onError: error =>
         say(
           t('settings.list.downloadFailed', { message: messageOf(error) }),

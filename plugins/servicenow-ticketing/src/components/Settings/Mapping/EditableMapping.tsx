@@ -1,20 +1,10 @@
-import { useHref } from 'react-router-dom';
-import { alertApiRef, useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import type {
-  IntegrationDetails,
-  IntegrationDraftInput,
-} from 'backstage-plugin-servicenow-ticketing-common';
-import Paper from '@material-ui/core/Paper';
+import type { IntegrationDetails } from 'backstage-plugin-servicenow-ticketing-common';
 import { makeStyles } from '@material-ui/core/styles';
 import Alert from '@material-ui/lab/Alert';
-import { useSaveIntegration } from '../../../hooks/useIntegrations';
 import { servicenowTicketingTranslationRef } from '../../../translation';
-import { LeaveGuard } from '../../LeaveGuard';
-import { useSettingsPaths } from '../useSettingsPaths';
+import { DefinitionForm } from '../DefinitionForm';
 import { ChoiceWarnings } from './ChoiceWarnings';
-import { SaveBar } from './SaveBar';
-import { SaveRefusal } from './SaveRefusal';
 import type { MappingDraft } from './draft/mappingDraft';
 import { refusalsOf } from './draft/refusals';
 import { useMappingForm, type MappingForm } from './draft/useMappingForm';
@@ -57,8 +47,6 @@ export const EditableMapping = (props: EditableMappingProps) => {
   const { integration, stored } = props;
   const classes = useStyles();
   const { t } = useTranslationRef(servicenowTicketingTranslationRef);
-  const alertApi = useApi(alertApiRef);
-  const href = useHref(useSettingsPaths().part(integration.id, 'mapping'));
   const isReadOnly = integration.origin === 'config';
   const typed = useMappingForm(stored, { isReadOnly });
   const table = typed.draft.texts.table.trim();
@@ -72,34 +60,7 @@ export const EditableMapping = (props: EditableMappingProps) => {
     errorOf: input => typed.errorOf(input) ?? refusals[input],
   };
   const choices = useSectionChoices(integration.id, form.draft);
-  const save = useSaveIntegration(integration.id);
   const isInvalid = form.mapping === undefined;
-
-  const submit = (options: { save_anyway?: boolean }) => {
-    const { mapping, draft } = form;
-    if (!mapping || save.isPending) {
-      return;
-    }
-    const definition = {
-      ...integration.definition,
-      table,
-      mapping,
-    } as IntegrationDraftInput;
-    save.mutate(
-      { definition, ...options },
-      {
-        onSuccess: () => {
-          form.reset();
-          alertApi.post({
-            message: t('mapping.save.saved', { title: integration.title }),
-            severity: 'success',
-            display: 'transient',
-          });
-        },
-        onError: error => form.refuse(refusalsOf(error, draft.fields)),
-      },
-    );
-  };
 
   return (
     <div className={classes.root}>
@@ -108,62 +69,37 @@ export const EditableMapping = (props: EditableMappingProps) => {
           {t('mapping.readOnly')}
         </Alert>
       )}
-      <Paper>
-        <form
-          noValidate
-          aria-label={t('mapping.label')}
-          onSubmit={event => {
-            event.preventDefault();
-            event.currentTarget
-              .querySelector<HTMLElement>('[aria-invalid=true]')
-              ?.focus();
-            submit({});
-          }}
-        >
-          <ChoiceWarnings choices={choices} />
-          <TableSection form={form} />
-          <StateSection form={form} choices={choices} />
-          <ResolvingSection form={form} choices={choices} />
-          <SeveritySection form={form} choices={choices} />
-          <DefaultsSection
-            form={form}
-            choices={choices}
-            integrationId={integration.id}
-          />
-          <TextsSection form={form} />
-          {save.error && (
-            <SaveRefusal
-              failure={save.error}
-              onSaveAnyway={() => submit({ save_anyway: true })}
-            />
-          )}
-          {!isReadOnly && (
-            <SaveBar
-              isDirty={form.isDirty}
-              isInvalid={isInvalid}
-              isSaving={save.isPending}
-              onReset={() => {
-                form.reset();
-                save.reset();
-              }}
-            />
-          )}
-        </form>
-      </Paper>
+      <DefinitionForm
+        integration={integration}
+        part="mapping"
+        change={form.mapping && { table, mapping: form.mapping }}
+        isDirty={form.isDirty}
+        texts={{
+          label: t('mapping.label'),
+          saved: t('mapping.save.saved', { title: integration.title }),
+          leave: t('mapping.leave.text'),
+        }}
+        onReset={form.reset}
+        onRefused={error => form.refuse(refusalsOf(error, form.draft.fields))}
+      >
+        <ChoiceWarnings choices={choices} />
+        <TableSection form={form} />
+        <StateSection form={form} choices={choices} />
+        <ResolvingSection form={form} choices={choices} />
+        <SeveritySection form={form} choices={choices} />
+        <DefaultsSection
+          form={form}
+          choices={choices}
+          integrationId={integration.id}
+        />
+        <TextsSection form={form} />
+      </DefinitionForm>
       <div className={classes.preview}>
         <TemplatePreview
           preview={preview}
           isInvalid={isInvalid || Object.keys(refusals).length > 0}
         />
       </div>
-      <LeaveGuard
-        isDirty={form.isDirty}
-        href={href}
-        title={t('mapping.leave.title')}
-        text={t('mapping.leave.text')}
-        stayLabel={t('mapping.leave.stay')}
-        leaveLabel={t('mapping.leave.leave')}
-      />
     </div>
   );
 };

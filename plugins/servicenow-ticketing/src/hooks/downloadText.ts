@@ -1,6 +1,10 @@
 /** Hands a text to the browser as a file to keep. */
-export function downloadText(fileName: string, text: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type: 'text/yaml' }));
+export function downloadText(
+  fileName: string,
+  text: string,
+  type: 'application/json' | 'text/yaml',
+): void {
+  const address = URL.createObjectURL(new Blob([text], { type }));
   const link = document.createElement('a');
   link.href = address;
   link.download = fileName;

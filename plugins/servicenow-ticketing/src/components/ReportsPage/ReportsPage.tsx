@@ -1,0 +1,193 @@
+import { useState } from 'react';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import {
+  ingestStatus,
+  integrationAdminPermission,
+  type IngestStatus,
+} from 'backstage-plugin-servicenow-ticketing-common';
+import { usePermission } from '@backstage/plugin-permission-react';
+import Paper from '@material-ui/core/Paper';
+import Typography from '@material-ui/core/Typography';
+import { makeStyles } from '@material-ui/core/styles';
+import ReportIcon from '@material-ui/icons/MoveToInbox';
+import Alert from '@material-ui/lab/Alert';
+import Skeleton from '@material-ui/lab/Skeleton';
+import { messageOf } from '../../hooks/errors';
+import { useFacets } from '../../hooks/useAnomalies';
+import { REPORTS_PAGE_SIZE, useReports } from '../../hooks/useReports';
+import { servicenowTicketingTranslationRef } from '../../translation';
+import { RefreshButton } from '../AnomalyFilterBar';
+import { Forbidden } from '../Forbidden';
+import { ListPaging } from '../ListPaging';
+import { LoadError } from '../LoadError';
+import { PickOne } from '../PickOne';
+import { StateMessage } from '../StateMessage';
+import { ReportRow } from './ReportRow';
+
+const SKELETON_HEIGHT = 240;
+const ALL = '';
+
+const useStyles = makeStyles(theme => ({
+  bar: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: theme.spacing(2),
+    padding: theme.spacing(2),
+  },
+  text: { flex: '1 1 240px' },
+  list: { listStyle: 'none', margin: 0, padding: 0 },
+}));
+
+/** The list with its filters. */
+const ReportsList = () => {
+  const classes = useStyles();
+  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const [source, setSource] = useState(ALL);
+  const [status, setStatus] = useState<IngestStatus | typeof ALL>(ALL);
+  const [page, setPage] = useState(1);
+  const [openId, setOpenId] = useState<number>();
+  const { data: facets } = useFacets(undefined);
+  const reports = useReports(
+    { source: source || undefined, status: status || undefined, page },
+    // New reports would push away what somebody reads.
+    { paused: openId !== undefined || page > 1 },
+  );
+  const { data, error } = reports;
+
+  const titles = new Map(
+    (facets?.sources ?? []).map(({ value, title }) => [value, title]),
+  );
+  const sources = new Set([
+    ...titles.keys(),
+    ...(data?.items.map(report => report.source) ?? []),
+    ...(source ? [source] : []),
+  ]);
+  const all = { value: ALL, label: t('reports.all') } as const;
+  const refresh = () => {
+    reports.refetch().catch(() => {
+      // Shown right here.
+    });
+  };
+
+  if (error && !data) {
+    return (
+      <Paper>
+        <LoadError
+          error={error}
+          title={t('reports.errorTitle')}
+          onRetry={refresh}
+        />
+      </Paper>
+    );
+  }
+  return (
+    <Paper>
+      <div className={classes.bar}>
+        <PickOne
+          id="servicenow-ticketing-reports-source"
+          label={t('reports.source')}
+          options={[
+            all,
+            ...[...sources].map(value => ({
+              value,
+              label: titles.get(value) ?? value,
+            })),
+          ]}
+          value={source}
+          onChange={value => {
+            setSource(value);
+            setPage(1);
+          }}
+        />
+        <PickOne<IngestStatus | typeof ALL>
+          id="servicenow-ticketing-reports-status"
+          label={t('reports.status')}
+          options={[
+            all,
+            ...ingestStatus.options.map(value => ({
+              value,
+              label: t(`reports.statuses.${value}`),
+            })),
+          ]}
+          value={status}
+          onChange={value => {
+            setStatus(value);
+            setPage(1);
+          }}
+        />
+        <Typography
+          variant="body2"
+          color="textSecondary"
+          className={classes.text}
+        >
+          {t('reports.text')}
+        </Typography>
+        <RefreshButton
+          updatedAt={reports.dataUpdatedAt}
+          refreshing={reports.isFetching}
+          onRefresh={refresh}
+        />
+      </div>
+      {error && (
+        <Alert severity="warning">
+          {t('board.error.stale')} {messageOf(error)}
+        </Alert>
+      )}
+      {!data && (
+        <Skeleton
+          variant="rect"
+          height={SKELETON_HEIGHT}
+          aria-label={t('reports.loading')}
+        />
+      )}
+      {data?.total === 0 && (
+        <StateMessage
+          icon={<ReportIcon />}
+          title={t('reports.emptyTitle')}
+          text={t(
+            source || status ? 'reports.emptyFiltered' : 'reports.emptyAll',
+          )}
+        />
+      )}
+      <ul className={classes.list} aria-label={t('reports.label')}>
+        {data?.items.map(report => (
+          <ReportRow
+            key={report.id}
+            report={report}
+            source={titles.get(report.source) ?? report.source}
+            isOpen={report.id === openId}
+            onToggle={() =>
+              setOpenId(report.id === openId ? undefined : report.id)
+            }
+          />
+        ))}
+      </ul>
+      <ListPaging
+        list={data}
+        page={page}
+        size={REPORTS_PAGE_SIZE}
+        onPage={setPage}
+      />
+    </Paper>
+  );
+};
+
+/** What sources reported, what became of it, and a way to have it read once more. */
+export const ReportsPage = () => {
+  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const admin = usePermission({ permission: integrationAdminPermission });
+  if (admin.loading) {
+    return null;
+  }
+  return admin.allowed ? (
+    <ReportsList />
+  ) : (
+    <Paper>
+      <Forbidden
+        title={t('reports.forbiddenTitle')}
+        permission={integrationAdminPermission}
+      />
+    </Paper>
+  );
+};

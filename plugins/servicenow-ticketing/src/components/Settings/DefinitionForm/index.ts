@@ -1,0 +1,1 @@
+export { DefinitionForm } from './DefinitionForm';

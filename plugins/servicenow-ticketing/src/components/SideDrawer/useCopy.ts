@@ -1,0 +1,21 @@
+import { alertApiRef, useApi } from '@backstage/core-plugin-api';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { servicenowTicketingTranslationRef } from '../../translation';
+
+/** Copies a text, and says whether that worked. */
+export function useCopy() {
+  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const alertApi = useApi(alertApiRef);
+  return async (text: string, message: string) => {
+    try {
+      await navigator.clipboard.writeText(text);
+      alertApi.post({ message, severity: 'success', display: 'transient' });
+    } catch {
+      alertApi.post({
+        message: t('drawer.copyFailed', { text }),
+        severity: 'warning',
+        display: 'transient',
+      });
+    }
+  };
+}
