@@ -2,7 +2,6 @@ import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { HttpResponse } from 'msw';
 import type { KeptIngest } from 'backstage-plugin-servicenow-ticketing-common';
-import { integrationAdminPermission } from 'backstage-plugin-servicenow-ticketing-common';
 import { refusal, setupBackend } from '../../__testUtils__/backend';
 import { renderBoard } from '../../__testUtils__/renderBoard';
 import { aPage } from '../../__testUtils__/samples';
@@ -146,15 +145,5 @@ describe('ReportsPage', () => {
     expect(await screen.findByRole('alert')).toHaveTextContent(
       'The database does not answer',
     );
-  });
-
-  it('is for those who look after the integration', async () => {
-    renderBoard({ path: PATH, denied: [integrationAdminPermission.name] });
-    expect(
-      await screen.findByRole('heading', {
-        name: 'You may not see what was reported',
-      }),
-    ).toBeVisible();
-    expect(screen.queryByRole('tab', { name: 'Reports' })).toBeNull();
   });
 });
