@@ -132,6 +132,7 @@ for (const theme of ['light', 'dark'] as const) {
       for (const [tab, loaded] of [
         ['Unmatched', 'web_sessions'],
         ['Deliveries', 'ServiceNow'],
+        ['Reports', 'Warehouse tests'],
       ]) {
         await page.getByRole('tab', { name: tab }).click();
         await expect(main.getByText(loaded).first()).toBeVisible();
