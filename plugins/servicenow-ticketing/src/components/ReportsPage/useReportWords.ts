@@ -16,8 +16,8 @@ export function useReportWords() {
   const { t } = useTranslationRef(servicenowTicketingTranslationRef);
   return useCallback(
     (report: IngestReport): string => {
-      const parts = COUNTS.filter(name => report[name] > 0).map(name =>
-        t(`reports.counts.${name}`, { count: report[name] }),
+      const parts: string[] = COUNTS.filter(name => report[name] > 0).map(
+        name => t(`reports.counts.${name}`, { count: report[name] }),
       );
       if (report.errors.length > 0) {
         parts.push(t('reports.counts.errors', { count: report.errors.length }));
