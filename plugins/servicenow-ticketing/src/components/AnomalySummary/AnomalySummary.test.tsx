@@ -6,10 +6,9 @@ import { aList, aRecovery, anAnomaly } from '../../__testUtils__/samples';
 
 describe('AnomalySummary', () => {
   const backend = setupBackend();
-  const says = async (label: string, number: string) => {
-    const { parentElement } = await screen.findByText(label);
-    await waitFor(() => expect(parentElement).toHaveTextContent(number));
-  };
+  /** The label and its number. */
+  const count = async (label: string) =>
+    (await screen.findByText(label)).parentElement;
 
   it('says where counting stopped', async () => {
     backend.knows([anAnomaly()]);
@@ -24,9 +23,10 @@ describe('AnomalySummary', () => {
       ),
     );
     renderBoard();
-    await says('open', 'open1,300+');
-    await says('acknowledged', 'acknowledged300+');
-    await says('with tickets', 'with tickets12');
+    const open = await count('open');
+    await waitFor(() => expect(open).toHaveTextContent('open1,300+'));
+    expect(await count('acknowledged')).toHaveTextContent('acknowledged300+');
+    expect(await count('with tickets')).toHaveTextContent('with tickets12');
   });
 
   it('draws how long restoring took, week by week, and says so in words', async () => {
@@ -45,7 +45,9 @@ describe('AnomalySummary', () => {
       ),
     );
     renderBoard();
-    await says('restored in (median, 30 days)', '6h');
+    expect(await count('restored in (median, 30 days)')).toHaveTextContent(
+      '6h',
+    );
     expect(
       await screen.findByRole('img', {
         name: 'Time to restore by week: Jan 5: 12h, Jan 19: 30m',
