@@ -157,6 +157,99 @@ describe.each(databases.ids)('DeliveryStore, on %s', databaseId => {
     expect(await claim()).toMatchObject([{ id, attempts: 1 }]);
   });
 
+  it('writes many in the order given, whatever their texts hold', async () => {
+    const [one, two] = [await aTicket(), await aTicket()];
+    const notes = ['{"a", b}', `it's "so"\\n`, 'ä€ 🎉', ''];
+    const written = await knex.transaction(tx =>
+      store.insertAll(
+        tx,
+        notes.map((note, index) => ({
+          integrationId,
+          ticketId: index % 2 === 0 ? one : two,
+          anomalyId: index,
+          linkId: index === 0 ? undefined : index,
+          kind: 'comment' as const,
+          payload: { note },
+          createdBy: 'user:default/ann',
+          at: later(index),
+          ...(index === 1 && {
+            wait: { until: later(5_000), because: 'not yet' },
+          }),
+        })),
+      ),
+    );
+    expect([...written].sort((a, b) => a - b)).toEqual(written);
+    const stored = await Promise.all(written.map(id => store.get(id)));
+    expect(stored).toMatchObject(
+      notes.map((note, index) => ({
+        payload: { note },
+        anomalyId: index,
+        linkId: index === 0 ? undefined : index,
+        createdAt: later(index),
+        status: 'pending',
+      })),
+    );
+    expect(stored[1]).toMatchObject({
+      nextAttemptAt: later(5_000),
+      lastError: 'not yet',
+    });
+    expect(await ids(claim({ now: later(10) }))).toEqual([written[0]]);
+  });
+
+  it('lets a new delivery not bring forward what waits for its time', async () => {
+    const ticket = await aTicket();
+    const first = await aDelivery(ticket);
+    const [claimed] = await claim();
+    const nextAttemptAt = later(2_000);
+    await store.settle(
+      claimed,
+      { ...result, outcome: 'retry', error: 'down', nextAttemptAt },
+      NOW,
+    );
+    await aDelivery(ticket);
+    const [{ due_at: dueAt }] = await knex('delivery_queues').select('due_at');
+    expect(new Date(dueAt!)).toEqual(nextAttemptAt);
+    expect(await ids(claim({ now: nextAttemptAt }))).toEqual([first]);
+  });
+
+  it('takes the same number of statements for many as for one', async () => {
+    const statementsOf = async (work: () => Promise<unknown>) => {
+      let statements = 0;
+      const count = () => {
+        statements += 1;
+      };
+      knex.on('query', count);
+      await work();
+      knex.off('query', count);
+      return statements;
+    };
+    const deliver = async (tickets: number) => {
+      for (let i = 0; i < tickets; i++) {
+        await aDelivery(await aTicket());
+      }
+      const claimed: Awaited<ReturnType<typeof claim>> = [];
+      const claiming = await statementsOf(async () => {
+        claimed.push(...(await claim({ limit: tickets })));
+      });
+      expect(claimed).toHaveLength(tickets);
+      const settling = await statementsOf(() =>
+        store.settleAll(
+          claimed.map(delivery => ({
+            delivery,
+            result: { ...result, outcome: 'delivered' as const },
+          })),
+          NOW,
+        ),
+      );
+      return { claiming, settling };
+    };
+    expect(await deliver(40)).toEqual(await deliver(1));
+    const ticketId = await aTicket();
+    const enqueueing = await statementsOf(() => aDelivery(ticketId));
+    // Beside the beginning and the end of the transaction.
+    expect(enqueueing - 2).toBe(databaseId === 'SQLITE_3' ? 2 : 1);
+  });
+
   it('hands each delivery to one of many who claim at once', async () => {
     for (let i = 0; i < 30; i++) {
       await aDelivery(await aTicket());

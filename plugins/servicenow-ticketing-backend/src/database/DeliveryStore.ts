@@ -19,11 +19,8 @@ import {
   claimDeliveries,
   type ClaimOptions,
 } from './operations/deliveries/claim';
-import {
-  announceDeliveries,
-  lockQueues,
-  refreshQueues,
-} from './operations/deliveries/queues';
+import { insertDeliveries } from './operations/deliveries/insert';
+import { lockQueues, refreshQueues } from './operations/deliveries/queues';
 import {
   settleDeliveries,
   type AttemptResult,
@@ -72,19 +69,7 @@ export class DeliveryStore {
     }
     const ids: number[] = [];
     for (const chunk of chunksOf(deliveries, WRITE_CHUNK_SIZE)) {
-      const rows = await tx('deliveries')
-        .insert(chunk.map(toNewRow))
-        .returning('id');
-      await announceDeliveries(
-        tx,
-        chunk.map(delivery => ({
-          ticket_id: delivery.ticketId,
-          integration_id: delivery.integrationId,
-          due_at: delivery.wait?.until ?? delivery.at,
-        })),
-      );
-      // Ids are given out in the order of the rows; the answer may come in another.
-      ids.push(...rows.map(({ id }) => id).sort((a, b) => a - b));
+      ids.push(...(await insertDeliveries(tx, chunk)));
     }
     return ids;
   }
@@ -172,7 +157,7 @@ export class DeliveryStore {
     for (const ids of chunksOf(ticketIds, READ_CHUNK_SIZE)) {
       const rows = await tx('deliveries')
         .whereIn('ticket_id', ids)
-        .whereIn('status', UNSETTLED_STATUSES)
+        .whereNull('settled_at')
         .orderBy('id');
       found.push(...rows.map(toStoredDelivery));
     }
@@ -322,24 +307,6 @@ export class DeliveryStore {
     await tx('delivery_attempts').whereIn('delivery_id', ids).delete();
     await tx('deliveries').where({ ticket_id: ticketId }).delete();
   }
-}
-
-function toNewRow(delivery: NewDelivery) {
-  return {
-    integration_id: delivery.integrationId,
-    ticket_id: delivery.ticketId,
-    anomaly_id: delivery.anomalyId,
-    link_id: delivery.linkId ?? null,
-    activity_id: delivery.activityId ?? null,
-    kind: delivery.kind,
-    payload: JSON.stringify(delivery.payload),
-    status: 'pending' as const,
-    attempts: 0,
-    created_by: delivery.createdBy,
-    created_at: delivery.at,
-    next_attempt_at: delivery.wait?.until ?? null,
-    last_error: delivery.wait?.because ?? null,
-  };
 }
 
 type JoinedRow = DeliveryRow & {

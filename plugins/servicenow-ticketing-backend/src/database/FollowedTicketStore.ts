@@ -105,15 +105,16 @@ export class FollowedTicketStore {
     return rows.map(toFollowedTicket);
   }
 
-  /** Those that nobody has read since a time, longest ago first. */
+  /** Those that nobody has read since a time, longest ago first, by the hour. */
   async listUnread(
     key: TableKey,
     options: { since: Date; limit: number },
   ): Promise<FollowedTicket[]> {
     const rows = await linked(this.#knex)
       .where({ integration_id: key.integrationId, table_name: key.table })
+      .where('synced_hour', '<=', options.since)
       .where('synced_at', '<', options.since)
-      .orderBy(['synced_at', 'id'])
+      .orderBy(['synced_hour', 'id'])
       .limit(options.limit)
       .select();
     return rows.map(toFollowedTicket);

@@ -1,16 +1,34 @@
 import type { Knex } from 'knex';
-import { afterAnswer, isStale } from '../domain/fieldSnapshots';
+import { afterAnswer, isStale, tellsFields } from '../domain/fieldSnapshots';
 import { journalStart } from '../domain/journalStart';
 import type { FieldValues, RemoteTicket } from '../domain/remoteTicket';
 import { chunksOf, READ_CHUNK_SIZE, WRITE_CHUNK_SIZE } from './chunk';
 import { refreshQueues } from './operations/deliveries/queues';
 import type { TicketRow } from './tables';
 import { toDate } from './time';
+import { valueTable } from './valueTable';
 
 /** Most characters our columns keep of what ServiceNow says; see the migrations. */
 const MAX_STATE = 40;
 const MAX_LABEL = 80;
 const MAX_NAME = 255;
+
+/** What an answer changes. */
+const ANSWERED_COLUMNS = {
+  id: 'integer',
+  sys_id: 'text',
+  number: 'text',
+  title: 'text',
+  state: 'text',
+  state_label: 'text',
+  priority: 'text',
+  assigned_to: 'text',
+  remote_updated_at: 'timestamptz',
+  remote_mod_count: 'integer',
+  synced_at: 'timestamptz',
+  agreed_fields: 'text',
+  seen_fields: 'text',
+} as const;
 
 /** Our view of a ServiceNow record; without `sysId` ServiceNow has not made it yet. @internal */
 export interface StoredTicket {
@@ -50,6 +68,12 @@ export interface WantedTicket {
   replacesId?: number;
   at: Date;
 }
+
+/** How far a ticket is known, to tell what is new in an answer about it. @internal */
+export type KnownPicture = Pick<
+  TicketRow,
+  'id' | 'agreed_fields' | 'seen_fields' | 'remote_mod_count'
+>;
 
 /** What a remote record is stored under. */
 interface RecordKey {
@@ -234,36 +258,27 @@ export class TicketStore {
   /** As {@link applyRemote}, for tickets whose rows are held and whose records are known already. */
   async refreshAll(
     tx: Knex.Transaction,
-    tickets: { id: number; remote: RemoteTicket }[],
-    at: Date,
+    known: KnownPicture[],
+    answers: { remotes: Map<number, RemoteTicket>; at: Date },
   ): Promise<void> {
-    const remotes = new Map(tickets.map(({ id, remote }) => [id, remote]));
-    const known =
-      remotes.size > 0
-        ? await tx('tickets').whereIn('id', [...remotes.keys()])
-        : [];
     const rows = known.flatMap(row => {
-      const remote = remotes.get(row.id)!;
+      const remote = answers.remotes.get(row.id)!;
       return isStale(remote, row.remote_mod_count ?? undefined)
         ? []
-        : [{ id: row.id, columns: answeredColumns(row, remote, at) }];
+        : [{ id: row.id, ...answeredColumns(row, remote, answers.at) }];
     });
-    if (rows.length === 0) {
-      return;
+    if (rows.length > 0) {
+      const { id: _, ...columns } = ANSWERED_COLUMNS;
+      const changes = Object.keys(columns).map(
+        name => `${name} = news.${name}`,
+      );
+      await tx.raw(
+        `update tickets set ${changes.join(
+          ', ',
+        )} from ? where tickets.id = news.id`,
+        [valueTable(tx, 'news', { columns: ANSWERED_COLUMNS, rows: rows })],
+      );
     }
-    // An insert that always conflicts is the one way both databases have to write a different row for each id.
-    await tx('tickets')
-      .insert(
-        rows.map(({ id, columns }) => ({
-          id,
-          ...columns,
-          integration_id: 0,
-          table_name: '',
-          created_at: at,
-        })),
-      )
-      .onConflict('id')
-      .merge(Object.keys(rows[0].columns) as (keyof TicketRow)[]);
   }
 
   /**
@@ -350,16 +365,18 @@ export function remoteColumns(remote: RemoteTicket, at: Date) {
 }
 
 /** What a ticket becomes when ServiceNow has answered about its record. */
-function answeredColumns(known: TicketRow, remote: RemoteTicket, at: Date) {
+function answeredColumns(known: KnownPicture, remote: RemoteTicket, at: Date) {
   return {
     ...remoteColumns(remote, at),
-    agreed_fields: JSON.stringify(
-      afterAnswer(toFields(known.agreed_fields), remote),
-    ),
-    seen_fields: JSON.stringify(
-      afterAnswer(toFields(known.seen_fields), remote),
-    ),
+    agreed_fields: pictureAfter(known.agreed_fields, remote),
+    seen_fields: pictureAfter(known.seen_fields, remote),
   };
+}
+
+function pictureAfter(before: string | null, remote: RemoteTicket): string {
+  return before !== null && !tellsFields(remote)
+    ? before
+    : JSON.stringify(afterAnswer(toFields(before), remote));
 }
 
 async function mergeTickets(

@@ -181,6 +181,8 @@ export interface TicketRow {
   assigned_to: string | null;
   remote_updated_at: DatabaseTime | null;
   synced_at: DatabaseTime | null;
+  /** The hour in which that was. */
+  readonly synced_hour?: DatabaseTime | null;
   agreed_fields: string | null;
   seen_fields: string | null;
   remote_mod_count: number | null;

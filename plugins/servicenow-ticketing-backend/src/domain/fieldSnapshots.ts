@@ -81,6 +81,11 @@ export function afterAnswer(
   return { ...before, ...Object.fromEntries(consequences), ...sent };
 }
 
+/** Whether we wrote anything that a picture holds: work notes alone change none. @internal */
+export function tellsFields({ written = {} }: RemoteTicket): boolean {
+  return Object.keys(written).some(field => !NOT_KEPT.has(field));
+}
+
 /** Whether a record that was read is older than one that was read before. @internal */
 export function isStale(
   remote: Pick<RemoteTicket, 'modCount'>,

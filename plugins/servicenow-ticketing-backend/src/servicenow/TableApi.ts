@@ -8,6 +8,9 @@ import { recordsOf, type WireRecord } from './wire';
 /** Most rows that are read of a list; more is not a choice list any more. */
 const READ_ALL_LIMIT = 20_000;
 
+/** Sets of parameters that are kept; more than there usually are. */
+const MAX_PARAMETERS = 100;
+
 /** A record of one table. @internal */
 export interface RecordKey {
   table: string;
@@ -52,6 +55,8 @@ export interface TableCall {
 export class TableApi {
   readonly #transport: Transport;
   readonly #excluded: ExcludedFields;
+  /** By table and fields: hardly any differ, and every call has some. */
+  readonly #parameters = new Map<string, Readonly<Record<string, string>>>();
 
   constructor(transport: Transport, excluded = new ExcludedFields()) {
     this.#transport = transport;
@@ -136,19 +141,33 @@ export class TableApi {
 
   #addressOf(call: TableCall) {
     const { table, sysId, signal } = call;
-    const fields = [...new Set(call.fields.split(','))];
     return {
       path: `/api/now/table/${table}${sysId ? `/${sysId}` : ''}`,
       table,
-      parameters: {
-        sysparm_display_value: 'all',
-        sysparm_exclude_reference_link: 'true',
-        // Without a name all fields would come.
-        sysparm_fields:
-          this.#excluded.without(table, fields).join(',') || 'sys_id',
-      },
+      parameters: this.#parametersOf(call),
       signal,
     };
+  }
+
+  #parametersOf({ table, fields }: TableCall) {
+    const key = `${table} ${fields}`;
+    const known = this.#parameters.get(key);
+    if (known) {
+      return known;
+    }
+    const names = [...new Set(fields.split(','))];
+    const parameters = Object.freeze({
+      sysparm_display_value: 'all',
+      sysparm_exclude_reference_link: 'true',
+      // Without a name all fields would come.
+      sysparm_fields:
+        this.#excluded.without(table, names).join(',') || 'sys_id',
+    });
+    if (this.#parameters.size >= MAX_PARAMETERS) {
+      this.#parameters.clear();
+    }
+    this.#parameters.set(key, parameters);
+    return parameters;
   }
 
   #recordsOf(body: unknown, table: string): WireRecord[] {

@@ -69,6 +69,7 @@ export class HttpTransport implements Transport {
   readonly #sleep: NonNullable<TransportOptions['sleep']>;
   readonly #gate: CallGate;
   readonly #breaker: CircuitBreaker;
+  readonly #queries = new WeakMap<Readonly<Record<string, string>>, string>();
 
   constructor(options: TransportOptions) {
     const {
@@ -210,9 +211,22 @@ export class HttpTransport implements Transport {
     }
   }
 
+  /** Parameters that cannot change are encoded once. */
+  #queryOf(parameters: Readonly<Record<string, string>>): string {
+    const known = this.#queries.get(parameters);
+    if (known !== undefined) {
+      return known;
+    }
+    const query = new URLSearchParams(parameters).toString();
+    if (Object.isFrozen(parameters)) {
+      this.#queries.set(parameters, query);
+    }
+    return query;
+  }
+
   #callOf(request: ServiceNowRequest): OutgoingCall {
     const { method, table, parameters, body } = request;
-    const query = new URLSearchParams(parameters).toString();
+    const query = parameters ? this.#queryOf(parameters) : '';
     const path = query ? `${request.path}?${query}` : request.path;
     const length = this.instanceUrl.length + path.length;
     if (length > MAX_URL_LENGTH) {

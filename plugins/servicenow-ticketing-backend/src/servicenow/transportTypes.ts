@@ -5,7 +5,7 @@ export interface ServiceNowRequest {
   path: string;
   /** Table the call is about, for messages. */
   table?: string;
-  parameters?: Record<string, string>;
+  parameters?: Readonly<Record<string, string>>;
   body?: Record<string, string>;
   signal?: AbortSignal;
 }

@@ -1,7 +1,12 @@
-import http, { type Agent, type IncomingHttpHeaders } from 'node:http';
+import http, {
+  type Agent,
+  type ClientRequest,
+  type IncomingHttpHeaders,
+} from 'node:http';
 import https from 'node:https';
 import { promisify } from 'node:util';
 import zlib from 'node:zlib';
+import { addressOf } from './addressOf';
 
 /*
  * One HTTP request, on Node.js's own client. node-fetch is not used, because it waits for ever when a connection is cut
@@ -45,13 +50,12 @@ export function sendRequest(
   onStatus?: (status: number) => void,
 ): Promise<RawAnswer> {
   const client = url.startsWith('https:') ? https : http;
-  return new Promise((resolve, reject) => {
+  return untilAborted(signal, (resolve, reject) => {
     const outgoing = client.request(
-      url,
       {
+        ...addressOf(url),
         method,
         agent,
-        signal,
         headers: {
           ...headers,
           'Accept-Encoding': 'gzip',
@@ -85,6 +89,47 @@ export function sendRequest(
     );
     outgoing.on('error', reject);
     outgoing.end(body);
+    return outgoing;
+  });
+}
+
+/** What Node.js does with the signal of a request, for a fraction of the work: this is done for every call. */
+function untilAborted<T>(
+  signal: AbortSignal,
+  begin: (
+    resolve: (value: T) => void,
+    reject: (error: unknown) => void,
+  ) => ClientRequest,
+): Promise<T> {
+  return new Promise((resolve, reject) => {
+    if (signal.aborted) {
+      reject(aborted());
+      return;
+    }
+    const end = () => signal.removeEventListener('abort', onAbort);
+    const outgoing = begin(
+      value => {
+        end();
+        resolve(value);
+      },
+      error => {
+        end();
+        reject(error);
+      },
+    );
+    function onAbort() {
+      const error = aborted();
+      reject(error);
+      outgoing.destroy(error);
+    }
+    signal.addEventListener('abort', onAbort, { once: true });
+  });
+}
+
+function aborted(): Error {
+  return Object.assign(new Error('The operation was aborted'), {
+    name: 'AbortError',
+    code: 'ABORT_ERR',
   });
 }
 

@@ -1,12 +1,9 @@
 import type { Knex } from 'knex';
-import {
-  toStoredDelivery,
-  type ClaimedDelivery,
-  type StoredDelivery,
-} from '../../deliveryRows';
+import { toStoredDelivery, type ClaimedDelivery } from '../../deliveryRows';
 import { isPostgres } from '../../isPostgres';
 import type { DeliveryRow, TicketRow } from '../../tables';
 import { toStoredTicket } from '../../TicketStore';
+import { isOneOf, rowsOf } from '../../valueTable';
 import { refreshQueues, UNSETTLED } from './queues';
 
 /*
@@ -49,8 +46,7 @@ type JoinedRow = DeliveryRow & { ticket: TicketRow };
 export async function claimDeliveries(
   options: ClaimOptions & { knex: Knex },
 ): Promise<ClaimedDelivery[]> {
-  const { knex, now, leaseUntil, token } = options;
-  return knex.transaction(async tx => {
+  return options.knex.transaction(async tx => {
     const ticketIds = await holdQueues(tx, options);
     if (ticketIds.length === 0) {
       return [];
@@ -58,26 +54,16 @@ export async function claimDeliveries(
     const queues = await readHeads(tx, ticketIds, options.maxRun ?? 1);
     const runs = ticketIds.map(id => runOf(queues.get(id) ?? [], options));
     const claimed = runs.flat();
-    const abandoned = claimed.filter(({ status }) => status === 'delivering');
-    await claimAll(tx, claimed, options);
-    await markDoubt(tx, abandoned, {
-      until: new Date(now.getTime() + (options.doubt ?? 0)),
-    });
-    await tx('delivery_queues')
-      .whereIn('ticket_id', [...new Set(claimed.map(each => each.ticketId))])
-      .update({ due_at: leaseUntil });
+    if (claimed.length > 0) {
+      await claimAll(tx, claimed, {
+        ...options,
+        doubtUntil: new Date(options.now.getTime() + (options.doubt ?? 0)),
+      });
+    }
     // What was announced and is not due, or is held up.
     const idle = ticketIds.filter((_, index) => runs[index].length === 0);
     if (idle.length > 0) {
       await refreshQueues(tx, idle);
-    }
-    for (const delivery of claimed) {
-      delivery.status = 'delivering';
-      delivery.attempts += 1;
-      delivery.claimToken = token;
-      delivery.leaseUntil = leaseUntil;
-      delivery.nextAttemptAt = undefined;
-      delivery.firstTriedAt ??= now;
     }
     return claimed.sort((one, other) => one.id - other.id);
   });
@@ -134,13 +120,18 @@ async function readHeads(
          SELECT *, row_number() OVER (PARTITION BY ticket_id ORDER BY id) AS place FROM deliveries
          WHERE ticket_id IN (SELECT value FROM json_each(:ticketIds)) AND ${UNSETTLED}
        ) WHERE place <= :perTicket`;
-  const result = await tx.raw(oldest, {
-    ticketIds: isPostgres(tx) ? ticketIds : JSON.stringify(ticketIds),
-    perTicket,
-  });
-  const rows: DeliveryRow[] = isPostgres(tx) ? result.rows : result;
+  const rows = await rowsOf<DeliveryRow>(
+    tx,
+    tx.raw(oldest, {
+      ticketIds: isPostgres(tx) ? ticketIds : JSON.stringify(ticketIds),
+      perTicket,
+    }),
+  );
   const tickets = new Map(
-    (await tx('tickets').whereIn('id', ticketIds)).map(row => [row.id, row]),
+    (await tx('tickets').whereRaw(isOneOf(tx, 'id', ticketIds))).map(row => [
+      row.id,
+      row,
+    ]),
   );
   const queues = new Map<number, ClaimedDelivery[]>();
   for (const row of rows.sort((one, other) => one.id - other.id)) {
@@ -198,43 +189,45 @@ function isFree(delivery: ClaimedDelivery, now: Date): boolean {
   }
 }
 
+/** Writes that they are claimed. A process that died may have sent those it had, and ServiceNow may still be at it. */
 async function claimAll(
   tx: Knex.Transaction,
-  deliveries: StoredDelivery[],
-  { now, leaseUntil, token }: ClaimOptions,
+  claimed: ClaimedDelivery[],
+  { now, leaseUntil, token, doubtUntil }: ClaimOptions & { doubtUntil: Date },
 ): Promise<void> {
-  if (deliveries.length > 0) {
-    await tx('deliveries')
-      .whereIn(
+  await tx('deliveries')
+    .whereRaw(
+      isOneOf(
+        tx,
         'id',
-        deliveries.map(({ id }) => id),
-      )
-      .update({
-        status: 'delivering',
-        attempts: tx.raw('attempts + 1'),
-        claim_token: token,
-        lease_expires_at: leaseUntil,
-        next_attempt_at: null,
-        first_tried_at: tx.raw('coalesce(first_tried_at, ?)', [now]),
-      });
-  }
-}
-
-/** A process that died may have sent them, and ServiceNow may still be at it. */
-async function markDoubt(
-  tx: Knex.Transaction,
-  deliveries: StoredDelivery[],
-  { until }: { until: Date },
-): Promise<void> {
-  if (deliveries.length > 0) {
-    await tx('deliveries')
-      .whereIn(
-        'id',
-        deliveries.map(({ id }) => id),
-      )
-      .update({ doubt_until: until });
-    for (const delivery of deliveries) {
-      delivery.doubtUntil = until;
+        claimed.map(({ id }) => id),
+      ),
+    )
+    .update({
+      status: 'delivering',
+      attempts: tx.raw('attempts + 1'),
+      claim_token: token,
+      lease_expires_at: leaseUntil,
+      next_attempt_at: null,
+      first_tried_at: tx.raw('coalesce(first_tried_at, ?)', [now]),
+      doubt_until: tx.raw(
+        `case status when 'delivering' then ? else doubt_until end`,
+        [doubtUntil],
+      ),
+    });
+  const ticketIds = new Set(claimed.map(({ ticketId }) => ticketId));
+  await tx('delivery_queues')
+    .whereRaw(isOneOf(tx, 'ticket_id', [...ticketIds]))
+    .update({ due_at: leaseUntil });
+  for (const delivery of claimed) {
+    if (delivery.status === 'delivering') {
+      delivery.doubtUntil = doubtUntil;
     }
+    delivery.status = 'delivering';
+    delivery.attempts += 1;
+    delivery.claimToken = token;
+    delivery.leaseUntil = leaseUntil;
+    delivery.nextAttemptAt = undefined;
+    delivery.firstTriedAt ??= now;
   }
 }

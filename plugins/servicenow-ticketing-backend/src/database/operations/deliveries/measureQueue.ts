@@ -1,6 +1,7 @@
 import type { DeliveryStatus } from 'backstage-plugin-servicenow-ticketing-common';
 import type { Knex } from 'knex';
 import { toDate } from '../../time';
+import { UNSETTLED } from './queues';
 
 /** How many deliveries of an integration are in a status, and since when the oldest waits. @internal */
 export interface QueueLevel {
@@ -9,9 +10,6 @@ export interface QueueLevel {
   count: number;
   oldest: Date;
 }
-
-/** In the words of the index that covers just these, so that both databases use it. */
-const UNSETTLED = "status in ('pending', 'retrying', 'delivering', 'dead')";
 
 /**
  * What waits, by integration and status. Costs what waits, not what was ever delivered.

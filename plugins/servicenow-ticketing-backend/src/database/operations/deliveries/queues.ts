@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { DeliveryQueueRow } from '../../tables';
+import { isOneOf, valueTable } from '../../valueTable';
 
 /*
  * `delivery_queues` says when to look at the deliveries of a ticket, and nothing more: what is due is decided by the
@@ -7,24 +8,32 @@ import type { DeliveryQueueRow } from '../../tables';
  * ticket in a way that others may wait for holds its row first (see lockQueues), and refreshes it last.
  */
 
-/** SQL for statuses of which something is still to happen; the partial index has the same words. @internal */
-export const UNSETTLED = `status IN ('pending', 'retrying', 'delivering', 'dead')`;
+/** SQL for deliveries of which something is still to happen; the partial index has the same words. @internal */
+export const UNSETTLED = 'settled_at IS NULL';
+
+const COLUMNS = {
+  ticket_id: 'integer',
+  integration_id: 'integer',
+  due_at: 'timestamptz',
+} as const;
 
 /**
- * There are new deliveries for tickets: look at once, unless something is on its way or waits for its time.
+ * Says that there are new deliveries for tickets: look at once, unless something is on its way or waits for its time.
+ * What is not changed is held all the same, until the transaction ends.
  * @internal
  */
-export async function announceDeliveries(
+export function announcement(
   tx: Knex.Transaction,
   queues: DeliveryQueueRow[],
-): Promise<void> {
+): Knex.Raw {
   const byTicket = new Map(queues.map(queue => [queue.ticket_id, queue]));
-  await tx('delivery_queues')
-    .insert([...byTicket.values()].sort((a, b) => a.ticket_id - b.ticket_id))
-    .onConflict('ticket_id')
-    .merge({
-      due_at: tx.raw('coalesce(delivery_queues.due_at, excluded.due_at)'),
-    });
+  const rows = [...byTicket.values()].sort((a, b) => a.ticket_id - b.ticket_id);
+  return tx.raw(
+    `insert into delivery_queues (ticket_id, integration_id, due_at)
+     select ticket_id, integration_id, due_at from ? where true
+     on conflict (ticket_id) do update set due_at = excluded.due_at where delivery_queues.due_at is null`,
+    [valueTable(tx, 'announced', { columns: COLUMNS, rows: rows })],
+  );
 }
 
 /** Holds queues until the transaction ends; waits for whoever holds them. @internal */
@@ -33,7 +42,7 @@ export async function lockQueues(
   ticketIds: number[],
 ): Promise<void> {
   await tx('delivery_queues')
-    .whereIn('ticket_id', ticketIds)
+    .whereRaw(isOneOf(tx, 'ticket_id', ticketIds))
     .orderBy('ticket_id')
     .select('ticket_id')
     .forUpdate();
@@ -45,7 +54,7 @@ export async function refreshQueues(
   ticketIds: number[],
 ): Promise<void> {
   await tx('delivery_queues')
-    .whereIn('ticket_id', ticketIds)
+    .whereRaw(isOneOf(tx, 'ticket_id', ticketIds))
     .update({
       due_at: tx.raw(`(
         SELECT CASE status

@@ -3,7 +3,8 @@ import type { RemoteTicket } from '../../../domain/remoteTicket';
 import type { ClaimedDelivery } from '../../deliveryRows';
 import { isPostgres } from '../../isPostgres';
 import type { DeliveryAttemptRow } from '../../tables';
-import { TicketStore } from '../../TicketStore';
+import { TicketStore, type KnownPicture } from '../../TicketStore';
+import { isOneOf, valueTable } from '../../valueTable';
 import { refreshQueues } from './queues';
 
 /*
@@ -11,6 +12,15 @@ import { refreshQueues } from './queues';
  * holds much at once: it is left for the next time. The claim token guards each delivery: where the lease was lost and
  * somebody else has taken over nothing is written.
  */
+
+const ATTEMPT_COLUMNS = {
+  delivery_id: 'integer',
+  attempt: 'integer',
+  started_at: 'timestamptz',
+  duration_ms: 'integer',
+  outcome: 'text',
+  error: 'text',
+} as const;
 
 /** How a try ended. Times in milliseconds. @internal */
 export type AttemptResult =
@@ -55,7 +65,7 @@ export async function settleDeliveries(options: {
 }): Promise<Settled> {
   const { knex, settlements, now } = options;
   return knex.transaction(async tx => {
-    const held = await holdTickets(tx, settlements);
+    const { ids: held, known } = await holdTickets(tx, settlements);
     const free = settlements.filter(({ delivery }) =>
       held.has(delivery.ticketId),
     );
@@ -65,7 +75,7 @@ export async function settleDeliveries(options: {
     const isSettled = await writeResults(tx, free, now);
     const settled = free.filter(({ delivery }) => isSettled.has(delivery.id));
     await insertAttempts(tx, settled);
-    await applyRemotes(tx, settled, { knex, now });
+    await applyRemotes(tx, settled, { knex, known, now });
     if (settled.length > 0) {
       await refreshQueues(tx, ticketIdsOf(settled));
     }
@@ -81,32 +91,35 @@ function ticketIdsOf(settlements: Settlement[]): number[] {
   return [...new Set(settlements.map(({ delivery }) => delivery.ticketId))];
 }
 
-/** The tickets of which both row and queue are held now; those that are gone count, as nothing of them can be held. */
+interface HeldTickets {
+  /** Those that are gone count, as nothing of them can be held. */
+  ids: Set<number>;
+  /** How far those that are there are known. */
+  known: KnownPicture[];
+}
+
+/** The tickets of which both row and queue are held now. */
 async function holdTickets(
   tx: Knex.Transaction,
   settlements: Settlement[],
-): Promise<Set<number>> {
+): Promise<HeldTickets> {
   const wanted = ticketIdsOf(settlements);
+  const there = tx('tickets')
+    .join('delivery_queues', 'delivery_queues.ticket_id', 'tickets.id')
+    .whereRaw(isOneOf(tx, 'tickets.id', wanted));
+  const reading = there
+    .clone()
+    .select('tickets.id', 'agreed_fields', 'seen_fields', 'remote_mod_count');
   if (!isPostgres(tx)) {
-    return new Set(wanted);
+    return { ids: new Set(wanted), known: await reading };
   }
-  const hold = (query: Knex.QueryBuilder, column: string): Promise<number[]> =>
-    query.orderBy(column).forUpdate().skipLocked().pluck(column);
-  const rows = await hold(tx('tickets').whereIn('id', wanted), 'id');
-  const queues = new Set(
-    await hold(tx('delivery_queues').whereIn('ticket_id', rows), 'ticket_id'),
-  );
-  const held = new Set(rows.filter(id => queues.has(id)));
-  if (held.size < wanted.length) {
-    const there = new Set<number>(
-      await tx('delivery_queues')
-        .join('tickets', 'tickets.id', 'delivery_queues.ticket_id')
-        .whereIn('ticket_id', wanted)
-        .pluck('ticket_id'),
-    );
-    wanted.filter(id => !there.has(id)).forEach(id => held.add(id));
+  const known = await reading.orderBy('tickets.id').forUpdate().skipLocked();
+  const ids = new Set(known.map(({ id }) => id));
+  if (ids.size < wanted.length) {
+    const found = new Set<number>(await there.pluck('tickets.id'));
+    wanted.filter(id => !found.has(id)).forEach(id => ids.add(id));
   }
-  return held;
+  return { ids, known };
 }
 
 /** The ids of the deliveries whose claims still held. */
@@ -116,36 +129,47 @@ async function writeResults(
   now: Date,
 ): Promise<Set<number>> {
   const settled = new Set<number>();
-  const write = async (those: Settlement[], columns: object) => {
-    for (const [token, ids] of idsByToken(those)) {
-      const rows = await tx('deliveries')
-        .whereIn('id', ids)
-        .where({ claim_token: token, status: 'delivering' })
-        .update({ claim_token: null, lease_expires_at: null, ...columns })
-        .returning('id');
-      rows.forEach(({ id }) => settled.add(id));
+  for (const [token, ids] of deliveredByToken(settlements)) {
+    const rows = await tx('deliveries')
+      .whereRaw(isOneOf(tx, 'id', ids))
+      .where({ claim_token: token, status: 'delivering' })
+      .update({
+        claim_token: null,
+        lease_expires_at: null,
+        status: 'delivered',
+        last_error: null,
+        doubt_until: null,
+        settled_at: now,
+      })
+      .returning('id');
+    rows.forEach(({ id }) => settled.add(id));
+  }
+  for (const settlement of settlements) {
+    const { id, claimToken } = settlement.delivery;
+    if (settlement.result.outcome !== 'delivered') {
+      const changed = await tx('deliveries')
+        .where({ id, claim_token: claimToken, status: 'delivering' })
+        .update({
+          claim_token: null,
+          lease_expires_at: null,
+          ...failureColumns(tx, settlement),
+        });
+      if (changed > 0) {
+        settled.add(id);
+      }
     }
-  };
-  const isDelivered = ({ result }: Settlement) =>
-    result.outcome === 'delivered';
-  await write(settlements.filter(isDelivered), {
-    status: 'delivered',
-    last_error: null,
-    doubt_until: null,
-    settled_at: now,
-  });
-  for (const settlement of settlements.filter(each => !isDelivered(each))) {
-    await write([settlement], failureColumns(tx, settlement));
   }
   return settled;
 }
 
-function idsByToken(settlements: Settlement[]): Map<string, number[]> {
+function deliveredByToken(settlements: Settlement[]): Map<string, number[]> {
   const byToken = new Map<string, number[]>();
-  for (const { delivery } of settlements) {
-    const ids = byToken.get(delivery.claimToken!) ?? [];
-    ids.push(delivery.id);
-    byToken.set(delivery.claimToken!, ids);
+  for (const { delivery, result } of settlements) {
+    if (result.outcome === 'delivered') {
+      const ids = byToken.get(delivery.claimToken!) ?? [];
+      ids.push(delivery.id);
+      byToken.set(delivery.claimToken!, ids);
+    }
   }
   return byToken;
 }
@@ -190,8 +214,12 @@ async function insertAttempts(
   settlements: Settlement[],
 ): Promise<void> {
   const rows = settlements.flatMap(attemptRows);
+  const names = Object.keys(ATTEMPT_COLUMNS).join(', ');
   if (rows.length > 0) {
-    await tx('delivery_attempts').insert(rows);
+    await tx.raw(
+      `insert into delivery_attempts (${names}) select ${names} from ?`,
+      [valueTable(tx, 'tries', { columns: ATTEMPT_COLUMNS, rows: rows })],
+    );
   }
 }
 
@@ -217,8 +245,9 @@ function attemptRows({
 async function applyRemotes(
   tx: Knex.Transaction,
   settlements: Settlement[],
-  { knex, now }: { knex: Knex; now: Date },
+  context: { knex: Knex; known: KnownPicture[]; now: Date },
 ): Promise<void> {
+  const { knex, now } = context;
   const tickets = new TicketStore({ knex });
   const remotes = new Map<number, ClaimedDelivery & { remote: RemoteTicket }>();
   for (const { delivery, result } of settlements) {
@@ -235,10 +264,10 @@ async function applyRemotes(
       });
     }
   }
-  const known: { id: number; remote: RemoteTicket }[] = [];
+  const answered = new Map<number, RemoteTicket>();
   for (const { ticket, ticketId, integrationId, remote } of remotes.values()) {
     if (ticket.sysId === remote.sysId) {
-      known.push({ id: ticketId, remote });
+      answered.set(ticketId, remote);
     } else {
       await tickets.applyRemote(tx, {
         id: ticketId,
@@ -248,7 +277,8 @@ async function applyRemotes(
       });
     }
   }
-  await tickets.refreshAll(tx, known, now);
+  const rows = context.known.filter(({ id }) => answered.has(id));
+  await tickets.refreshAll(tx, rows, { remotes: answered, at: now });
 }
 
 /** Whether what a delivery brings may turn out to be another ticket's record, so that two tickets become one. */

@@ -5,7 +5,6 @@ import {
   STOCK_DONE_STATES,
   TASK_DONE_STATES,
 } from '../../../domain/ticketStates';
-import { UNSETTLED_STATUSES } from '../../deliveryRows';
 import { escapeLike } from '../../escapeLike';
 import { whereAllowed } from '../anomalies/access';
 
@@ -57,7 +56,7 @@ export function applyLinkedTicketFilter(
         .select('deliveries.id')
         .from('deliveries')
         .whereRaw('?? = ??', ['deliveries.ticket_id', 'tickets.id'])
-        .whereIn('deliveries.status', UNSETTLED_STATUSES),
+        .whereNull('deliveries.settled_at'),
     );
   }
   for (const word of filter.query?.split(/\s+/).filter(Boolean) ?? []) {
