@@ -10,6 +10,7 @@ import { readDeliveryConfig } from './config/readDeliveryConfig';
 import { readHealthCheckConfig } from './config/readHealthCheckConfig';
 import { readIntegrationsConfig } from './config/readIntegrationsConfig';
 import { ApiCallStore } from './database/ApiCallStore';
+import { InboundPollStore } from './database/InboundPollStore';
 import { IntegrationHealthStore } from './database/IntegrationHealthStore';
 import { IntegrationStore } from './database/IntegrationStore';
 import { OAuthAuthorizationStore } from './database/OAuthAuthorizationStore';
@@ -120,6 +121,7 @@ export async function createIntegrations(options: IntegrationsOptions) {
         integrations: registry,
         vault,
         health,
+        polls: new InboundPollStore({ knex }),
         oauthRedirectUrl: oauth.redirectUrl,
       }),
       connections: new IntegrationConnectionService({

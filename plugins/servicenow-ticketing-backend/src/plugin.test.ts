@@ -1,5 +1,6 @@
 import { mockCredentials } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
+import type { JsonObject } from '@backstage/types';
 import {
   createTicketResponse,
   ingestReport,
@@ -55,6 +56,8 @@ async function startPlugin(options: {
   databaseId: string;
   instanceUrl: string;
   allow?: boolean;
+  /** Wait after the first try of a delivery. */
+  initialBackoff?: JsonObject;
 }) {
   return startPortal({
     knex: await databases.createEmpty(options.databaseId),
@@ -71,7 +74,9 @@ async function startPlugin(options: {
           },
         },
       },
-      delivery: { initialBackoff: { milliseconds: 50 } },
+      delivery: {
+        initialBackoff: options.initialBackoff ?? { milliseconds: 50 },
+      },
     },
   });
 }
@@ -278,6 +283,13 @@ describe.each(databases.ids)('the plugin on %s', databaseId => {
   });
 
   it('keeps a ticket that ServiceNow cannot make yet, and makes it once it can', async () => {
+    await plugin.stop();
+    plugin = await startPlugin({
+      databaseId,
+      instanceUrl: simulator.url,
+      // Long enough for the answers to tell of the first try, however busy the machine is.
+      initialBackoff: { seconds: 5 },
+    });
     await report(firstRun);
     const { id } = await uniqueOrders();
     const { port } = simulator;

@@ -225,6 +225,7 @@ export async function createTestTicketing(options: {
       ...connecting,
       integrations,
       health,
+      polls: inbound.polls,
       oauthRedirectUrl: 'http://portal/oauth/callback',
     }),
     connectionService: new IntegrationConnectionService({

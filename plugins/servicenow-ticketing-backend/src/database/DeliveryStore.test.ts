@@ -223,15 +223,15 @@ describe.each(databases.ids)('DeliveryStore, on %s', databaseId => {
       knex.off('query', count);
       return statements;
     };
-    const deliver = async (tickets: number) => {
-      for (let i = 0; i < tickets; i++) {
+    const deliver = async (count: number) => {
+      for (let i = 0; i < count; i++) {
         await aDelivery(await aTicket());
       }
       const claimed: Awaited<ReturnType<typeof claim>> = [];
       const claiming = await statementsOf(async () => {
-        claimed.push(...(await claim({ limit: tickets })));
+        claimed.push(...(await claim({ limit: count })));
       });
-      expect(claimed).toHaveLength(tickets);
+      expect(claimed).toHaveLength(count);
       const settling = await statementsOf(() =>
         store.settleAll(
           claimed.map(delivery => ({

@@ -8,6 +8,8 @@ export type InboundTask = 'poll' | 'reconcile';
 /** How asking an instance for changes goes. @internal */
 export interface InboundHealth {
   succeededAt?: Date;
+  /** Linked tickets that had changed then. */
+  changedTickets?: number;
   failedAt?: Date;
   lastError?: string;
   /** Tickets of which changes had been missed, ever. */
@@ -54,10 +56,18 @@ export class InboundPollStore {
       .update({ next_poll_at: earliest });
   }
 
-  async succeed(integrationId: number, at: Date): Promise<void> {
+  async succeed(
+    integrationId: number,
+    success: { at: Date; changedTickets: number },
+  ): Promise<void> {
     await this.#knex('inbound_polls')
       .where({ integration_id: integrationId })
-      .update({ succeeded_at: at, failed_at: null, last_error: null });
+      .update({
+        succeeded_at: success.at,
+        changed_tickets: success.changedTickets,
+        failed_at: null,
+        last_error: null,
+      });
   }
 
   async fail(
@@ -84,6 +94,7 @@ export class InboundPollStore {
         row.integration_id,
         {
           succeededAt: optionalDate(row.succeeded_at),
+          changedTickets: row.changed_tickets ?? undefined,
           failedAt: optionalDate(row.failed_at),
           lastError: row.last_error ?? undefined,
           repaired: row.repaired,

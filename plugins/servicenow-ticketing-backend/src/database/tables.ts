@@ -302,6 +302,7 @@ export interface InboundPollRow {
   next_poll_at: DatabaseTime | null;
   next_reconcile_at: DatabaseTime | null;
   succeeded_at: DatabaseTime | null;
+  changed_tickets: number | null;
   failed_at: DatabaseTime | null;
   last_error: string | null;
   repaired: number;

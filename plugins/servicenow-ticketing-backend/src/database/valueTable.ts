@@ -23,7 +23,9 @@ export function valueTable<TColumn extends string>(
     const arrays = names.map(column => `?::${columns[column]}[]`);
     return knex.raw(
       `unnest(${arrays.join(', ')}) as ${name} (${names.join(', ')})`,
-      names.map(column => rows.map(row => row[column])),
+      names.map(
+        column => rows.map(row => row[column]) as unknown as Knex.RawBinding,
+      ),
     );
   }
   const values = names.map(
@@ -45,7 +47,7 @@ export function isOneOf(
   numbers: readonly number[],
 ): Knex.Raw {
   return isPostgres(knex)
-    ? knex.raw('?? = any(?::integer[])', [column, numbers])
+    ? knex.raw('?? = any(?::integer[])', [column, [...numbers]])
     : knex.raw('?? in (select value from json_each(?))', [
         column,
         JSON.stringify(numbers),

@@ -11,6 +11,11 @@ const databases = createTestDatabases();
 
 const posts = ({ method }: SeenCall) => method === 'POST';
 const patches = ({ method }: SeenCall) => method === 'PATCH';
+/** A machine that does other things, too, must not look like a ServiceNow that does not answer. */
+const PATIENT = { requestTimeout: 30_000, interactiveTimeout: 30_000 };
+/** For the one call that is never answered. */
+const HASTY = { requestTimeout: 2_000 };
+
 const NOTE_TEXT = /Comment from Backstage: (\w+)/g;
 
 describe.each(databases.ids)(
@@ -29,7 +34,7 @@ describe.each(databases.ids)(
       ticketing = await createTestTicketing({
         knex: await databases.create(databaseId),
         instanceUrl: proxy.url,
-        requestTimeout: 500,
+        ...PATIENT,
         combineNotes: true,
       });
     });
@@ -115,7 +120,13 @@ describe.each(databases.ids)(
       const { anomalyId, sysId } = await linked();
       proxy.fail(patches, { when: 'late', what: 'hang' });
       await comment(anomalyId, 'slow');
-      await ticketing.worker.drain();
+      const hasty = await createTestTicketing({
+        knex: ticketing.knex,
+        instanceUrl: proxy.url,
+        ...HASTY,
+      });
+      await hasty.worker.drain();
+      await hasty.stop();
       // 60 s is how long it may go on; whenever we look before, nothing is there and nothing is sent.
       for (let second = 5; second < 60; second += 5) {
         ticketing.advance(5_000);

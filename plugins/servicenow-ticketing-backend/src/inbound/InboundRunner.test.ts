@@ -49,7 +49,7 @@ describe.each(databases.ids)('turns of instances, on %s', databaseId => {
         if (failing.has(id)) {
           throw new Error('no answer');
         }
-        return { putOff: 0, failed: 0 };
+        return { changed: ['INC1', 'INC2'], putOff: 0, failed: 0 };
       },
     } as unknown as InboundPoller;
     const parts = {
@@ -135,6 +135,7 @@ describe.each(databases.ids)('turns of instances, on %s', databaseId => {
     expect((await polls.list()).get(2)).toMatchObject({
       lastError: undefined,
       succeededAt: new Date(time),
+      changedTickets: 2,
     });
     expect(logger.error).toHaveBeenCalledWith(
       expect.stringContaining('one could not be asked'),

@@ -169,8 +169,11 @@ export class InboundRunner {
     signal: AbortSignal,
   ): Promise<number> {
     const { polls, now } = this.#parts;
-    const { putOff } = await this.#poller.poll(integration, signal);
-    await polls.succeed(integration.id, now());
+    const { changed, putOff } = await this.#poller.poll(integration, signal);
+    await polls.succeed(integration.id, {
+      at: now(),
+      changedTickets: changed.length,
+    });
     return putOff;
   }
 

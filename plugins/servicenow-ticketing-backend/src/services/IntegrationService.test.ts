@@ -73,6 +73,7 @@ describe('IntegrationService', () => {
         message: 'Not checked yet',
         checked_at: null,
       },
+      last_poll: null,
     });
     expect(JSON.stringify(shown)).not.toContain('portal_integration');
     await expect(service.get(5)).rejects.toMatchObject({

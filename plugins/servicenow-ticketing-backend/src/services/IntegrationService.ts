@@ -7,6 +7,7 @@ import type {
   TestIntegrationRequest,
 } from 'backstage-plugin-servicenow-ticketing-common';
 import { toIntegrationDefinition } from '../config/toIntegrationDefinition';
+import type { InboundPollStore } from '../database/InboundPollStore';
 import type {
   ConnectedIntegration,
   IntegrationRegistry,
@@ -19,6 +20,7 @@ import {
 } from './integrations/integrationViews';
 import { toYaml } from './integrations/integrationYaml';
 import type { IntegrationVault } from './integrations/IntegrationVault';
+import { withPoll } from './integrations/withPoll';
 
 const UNKNOWN_HEALTH: IntegrationHealth = {
   status: 'unknown',
@@ -31,17 +33,21 @@ export class IntegrationService {
   readonly #integrations: IntegrationRegistry;
   readonly #vault: IntegrationVault;
   readonly #health: HealthKeeper;
+  readonly #polls: Pick<InboundPollStore, 'list'>;
   readonly #oauthRedirectUrl: string;
 
   constructor(options: {
     integrations: IntegrationRegistry;
     vault: IntegrationVault;
     health: HealthKeeper;
+    /** How asking the instances for changes goes. */
+    polls: Pick<InboundPollStore, 'list'>;
     oauthRedirectUrl: string;
   }) {
     this.#integrations = options.integrations;
     this.#vault = options.vault;
     this.#health = options.health;
+    this.#polls = options.polls;
     this.#oauthRedirectUrl = options.oauthRedirectUrl;
   }
 
@@ -109,12 +115,16 @@ export class IntegrationService {
     const health = await this.#health.listCurrent(
       connected.map(({ id }) => id),
     );
+    const polls = await this.#polls.list();
     const preferred = this.#integrations.findDefault();
     return connected.map(each =>
-      toIntegration(each, {
-        health: health.get(each.id) ?? UNKNOWN_HEALTH,
-        isDefault: each === preferred,
-      }),
+      withPoll(
+        toIntegration(each, {
+          health: health.get(each.id) ?? UNKNOWN_HEALTH,
+          isDefault: each === preferred,
+        }),
+        polls.get(each.id),
+      ),
     );
   }
 }

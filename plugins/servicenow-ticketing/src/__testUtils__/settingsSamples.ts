@@ -30,6 +30,7 @@ export function anIntegration(
       message: 'ServiceNow is connected',
       checked_at: '2026-01-22T13:22:40Z',
     },
+    last_poll: null,
     definition: {
       name: 'production',
       title: 'Production',

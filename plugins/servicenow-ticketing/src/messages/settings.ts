@@ -43,6 +43,14 @@ export const settingsMessages = {
     unknown: 'Not tested yet',
     checked: 'checked {{ago}}',
   },
+  poll: {
+    read_one: '{{count}} linked ticket had changed in ServiceNow',
+    read_other: '{{count}} linked tickets had changed in ServiceNow',
+    failed: 'What changes in ServiceNow cannot be read: {{error}}',
+    lastRead: 'last read {{ago}}',
+    neverRead: 'never read so far',
+    tried: 'tried {{ago}}',
+  },
   preflight: {
     title: 'Test of {{title}}',
     result: 'Result of the test',

@@ -14,7 +14,7 @@ import type {
 export function toIntegration(
   { id, settings, origin }: ConnectedIntegration,
   context: { health: IntegrationHealth; isDefault: boolean },
-): Integration {
+): Omit<Integration, 'last_poll'> {
   return {
     id,
     name: settings.name,
@@ -67,5 +67,6 @@ export function toUnusableIntegration({
     is_default: false,
     origin: 'portal',
     health: { status: 'failed', message: because, checked_at: null },
+    last_poll: null,
   };
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { numericId } from '../identifiers';
+import { numericId, timestamp } from '../identifiers';
 import { pageOf } from '../paging';
 import { integrationAuthType } from './integrationAuth';
 import {
@@ -7,6 +7,20 @@ import {
   integrationDraft,
 } from './integrationDefinition';
 import { integrationHealth } from './preflight';
+
+/** How asking an instance for changes went the last time. @public */
+export const integrationPoll = z.object({
+  /** When it last told all changes. */
+  succeeded_at: timestamp.nullable(),
+  /** Linked tickets that had changed then. */
+  changed_tickets: z.number().int().nullable(),
+  /** When it did not, if that was later. */
+  failed_at: timestamp.nullable(),
+  /** Why, and what to do, in words. */
+  error: z.string().nullable(),
+});
+/** @public */
+export type IntegrationPoll = z.infer<typeof integrationPoll>;
 
 /** One connected ServiceNow instance; credentials are never part of it. @public */
 export const integration = z.object({
@@ -23,6 +37,8 @@ export const integration = z.object({
   /** `config` is read-only; `portal` was connected by an admin. */
   origin: z.enum(['config', 'portal']),
   health: integrationHealth,
+  /** Null before the first poll. */
+  last_poll: integrationPoll.nullable(),
 });
 /** @public */
 export type Integration = z.infer<typeof integration>;

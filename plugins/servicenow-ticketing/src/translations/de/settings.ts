@@ -44,6 +44,16 @@ export const settings: Translated<typeof settingsMessages> = {
     unknown: 'Noch nicht getestet',
     checked: 'geprüft {{ago}}',
   },
+  poll: {
+    read_one: '{{count}} verknüpftes Ticket hatte sich in ServiceNow geändert',
+    read_other:
+      '{{count}} verknüpfte Tickets hatten sich in ServiceNow geändert',
+    failed:
+      'Was sich in ServiceNow ändert, kann nicht gelesen werden: {{error}}',
+    lastRead: 'zuletzt gelesen {{ago}}',
+    neverRead: 'bisher noch nie gelesen',
+    tried: 'versucht {{ago}}',
+  },
   preflight: {
     title: 'Test von {{title}}',
     result: 'Ergebnis des Tests',

@@ -128,7 +128,7 @@ async function readHeads(
     }),
   );
   const tickets = new Map(
-    (await tx('tickets').whereRaw(isOneOf(tx, 'id', ticketIds))).map(row => [
+    (await tx('tickets').where(isOneOf(tx, 'id', ticketIds))).map(row => [
       row.id,
       row,
     ]),
@@ -196,7 +196,7 @@ async function claimAll(
   { now, leaseUntil, token, doubtUntil }: ClaimOptions & { doubtUntil: Date },
 ): Promise<void> {
   await tx('deliveries')
-    .whereRaw(
+    .where(
       isOneOf(
         tx,
         'id',
@@ -217,7 +217,7 @@ async function claimAll(
     });
   const ticketIds = new Set(claimed.map(({ ticketId }) => ticketId));
   await tx('delivery_queues')
-    .whereRaw(isOneOf(tx, 'ticket_id', [...ticketIds]))
+    .where(isOneOf(tx, 'ticket_id', [...ticketIds]))
     .update({ due_at: leaseUntil });
   for (const delivery of claimed) {
     if (delivery.status === 'delivering') {

@@ -42,7 +42,7 @@ export async function lockQueues(
   ticketIds: number[],
 ): Promise<void> {
   await tx('delivery_queues')
-    .whereRaw(isOneOf(tx, 'ticket_id', ticketIds))
+    .where(isOneOf(tx, 'ticket_id', ticketIds))
     .orderBy('ticket_id')
     .select('ticket_id')
     .forUpdate();
@@ -54,7 +54,7 @@ export async function refreshQueues(
   ticketIds: number[],
 ): Promise<void> {
   await tx('delivery_queues')
-    .whereRaw(isOneOf(tx, 'ticket_id', ticketIds))
+    .where(isOneOf(tx, 'ticket_id', ticketIds))
     .update({
       due_at: tx.raw(`(
         SELECT CASE status

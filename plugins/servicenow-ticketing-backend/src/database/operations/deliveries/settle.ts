@@ -104,16 +104,19 @@ async function holdTickets(
   settlements: Settlement[],
 ): Promise<HeldTickets> {
   const wanted = ticketIdsOf(settlements);
-  const there = tx('tickets')
+  const there: Knex.QueryBuilder = tx('tickets')
     .join('delivery_queues', 'delivery_queues.ticket_id', 'tickets.id')
-    .whereRaw(isOneOf(tx, 'tickets.id', wanted));
+    .where(isOneOf(tx, 'tickets.id', wanted));
   const reading = there
     .clone()
     .select('tickets.id', 'agreed_fields', 'seen_fields', 'remote_mod_count');
   if (!isPostgres(tx)) {
     return { ids: new Set(wanted), known: await reading };
   }
-  const known = await reading.orderBy('tickets.id').forUpdate().skipLocked();
+  const known: KnownPicture[] = await reading
+    .orderBy('tickets.id')
+    .forUpdate()
+    .skipLocked();
   const ids = new Set(known.map(({ id }) => id));
   if (ids.size < wanted.length) {
     const found = new Set<number>(await there.pluck('tickets.id'));
@@ -131,7 +134,7 @@ async function writeResults(
   const settled = new Set<number>();
   for (const [token, ids] of deliveredByToken(settlements)) {
     const rows = await tx('deliveries')
-      .whereRaw(isOneOf(tx, 'id', ids))
+      .where(isOneOf(tx, 'id', ids))
       .where({ claim_token: token, status: 'delivering' })
       .update({
         claim_token: null,

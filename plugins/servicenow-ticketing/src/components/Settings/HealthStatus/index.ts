@@ -1,1 +1,2 @@
 export { HealthStatus } from './HealthStatus';
+export { PollStatus } from './PollStatus';

@@ -6,7 +6,7 @@ import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import BackIcon from '@material-ui/icons/ArrowBack';
 import { servicenowTicketingTranslationRef } from '../../../translation';
-import { HealthStatus } from '../HealthStatus';
+import { HealthStatus, PollStatus } from '../HealthStatus';
 import { IntegrationActions } from '../IntegrationActions';
 import { IntegrationPart, useSettingsPaths } from '../useSettingsPaths';
 
@@ -51,6 +51,7 @@ export const EditorHeader = (props: EditorHeaderProps) => {
             {integration.title}
           </Typography>
           <HealthStatus health={integration.health} />
+          {integration.last_poll && <PollStatus poll={integration.last_poll} />}
         </div>
         <IntegrationActions
           integration={integration}

@@ -8,7 +8,7 @@ import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import { servicenowTicketingTranslationRef } from '../../../translation';
 import { SafeLink } from '../../SafeLink';
-import { HealthStatus } from '../HealthStatus';
+import { HealthStatus, PollStatus } from '../HealthStatus';
 import { IntegrationActions } from '../IntegrationActions';
 import { useSettingsPaths } from '../useSettingsPaths';
 import { IntegrationLabels } from './IntegrationLabels';
@@ -65,6 +65,7 @@ export const IntegrationCard = (props: { integration: Integration }) => {
           </Typography>
         </div>
         <HealthStatus health={integration.health} />
+        {integration.last_poll && <PollStatus poll={integration.last_poll} />}
         {description && (
           <Typography variant="body2" className={classes.text}>
             {description}

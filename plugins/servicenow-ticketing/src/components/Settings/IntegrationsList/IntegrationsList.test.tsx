@@ -75,6 +75,58 @@ describe('IntegrationsList', () => {
     expect((await card('Sandbox')).getByText('Not tested yet')).toBeVisible();
   });
 
+  it('says how asking for changes goes', async () => {
+    const ago = (minutes: number) =>
+      new Date(Date.now() - minutes * 60_000).toISOString();
+    const poll = {
+      succeeded_at: ago(2),
+      changed_tickets: 3,
+      failed_at: null,
+      error: null,
+    };
+    knowsIntegrations(backend, [
+      anIntegration({ last_poll: poll }),
+      anIntegration({
+        id: 4,
+        title: 'On-prem EU',
+        last_poll: {
+          ...poll,
+          succeeded_at: ago(180),
+          failed_at: ago(1),
+          error:
+            'The account may not read sc_task. Give it the role itil in ServiceNow.',
+        },
+      }),
+      anIntegration({
+        id: 5,
+        title: 'Sandbox',
+        last_poll: {
+          succeeded_at: null,
+          changed_tickets: null,
+          failed_at: ago(1),
+          error: 'ServiceNow refused the password.',
+        },
+      }),
+      anIntegration({ id: 6, title: 'New' }),
+    ]);
+    renderBoard({ path: SETTINGS });
+    expect(
+      (await card('Production')).getByText(/3 linked tickets had changed/),
+    ).toHaveTextContent(
+      '3 linked tickets had changed in ServiceNow · last read 2 minutes ago',
+    );
+    const eu = await card('On-prem EU');
+    expect(eu.getByText(/cannot be read/)).toHaveTextContent(
+      'What changes in ServiceNow cannot be read: The account may not read sc_task. Give it the role itil in ServiceNow. · tried 1 minute ago · last read 3 hours ago',
+    );
+    expect(
+      (await card('Sandbox')).getByText(/ServiceNow refused the password/),
+    ).toHaveTextContent(/· tried 1 minute ago · never read so far$/);
+    expect(
+      (await card('New')).queryByText(/had changed|cannot be read/),
+    ).not.toBeInTheDocument();
+  });
+
   it('leads to the editor', async () => {
     knowsIntegrations(backend, [anIntegration()]);
     renderBoard({ path: SETTINGS });
