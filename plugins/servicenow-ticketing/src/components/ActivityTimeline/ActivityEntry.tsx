@@ -1,5 +1,4 @@
 import { ComponentType } from 'react';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type {
   Activity,
   ActivityKind,
@@ -20,7 +19,7 @@ import SnoozedIcon from '@material-ui/icons/Snooze';
 import UnlinkedIcon from '@material-ui/icons/LinkOff';
 import StatusIcon from '@material-ui/icons/SwapHoriz';
 import WarningIcon from '@material-ui/icons/Warning';
-import { servicenowTicketingTranslationRef } from '../../translation';
+import { useMessages } from '../../hooks/useMessages';
 import { RelativeTime } from '../RelativeTime';
 import { Markdown, PlainText } from '../Markdown';
 import { OwnComment } from './OwnComment';
@@ -79,7 +78,7 @@ const DELIVERY_ICONS: Record<
 /** Whether ServiceNow knows of it yet. */
 const DeliveryState = ({ delivery }: { delivery: Delivery }) => {
   const classes = useStyles();
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const Icon = DELIVERY_ICONS[delivery.status];
   return (
     <Typography
@@ -121,7 +120,7 @@ const EntryText = ({ entry, isOwn }: { entry: Activity; isOwn: boolean }) => {
 export const ActivityEntry = (props: ActivityEntryProps) => {
   const { entry, anomaly, isOwn } = props;
   const classes = useStyles();
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const sentenceOf = useActivityWords();
   const Icon = ICONS[entry.kind];
   return (

@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type {
   ActivityKind,
   Anomaly,
@@ -15,7 +14,7 @@ import { messageOf } from '../../hooks/errors';
 import { useActivity } from '../../hooks/useAnomalies';
 import { useIdentity } from '../../hooks/useIdentity';
 import { useTicketingPermissions } from '../../hooks/useTicketingPermissions';
-import { servicenowTicketingTranslationRef } from '../../translation';
+import { useMessages } from '../../hooks/useMessages';
 import { ActivityEntry } from './ActivityEntry';
 import { CommentBox } from './CommentBox';
 
@@ -57,7 +56,7 @@ const useStyles = makeStyles(theme => ({
 /** Who did what when, newest first, and a box to say something. */
 export const ActivityTimeline = ({ anomaly }: { anomaly: Anomaly }) => {
   const classes = useStyles();
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const { canComment } = useTicketingPermissions(anomaly.id);
   const me = useIdentity()?.userEntityRef;
   const [filter, setFilter] = useState<Filter>('all');

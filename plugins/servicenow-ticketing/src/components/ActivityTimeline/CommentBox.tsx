@@ -1,5 +1,4 @@
 import { FormEvent } from 'react';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { Anomaly } from 'backstage-plugin-servicenow-ticketing-common';
 import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
@@ -7,7 +6,7 @@ import Alert from '@material-ui/lab/Alert';
 import useSessionStorage from 'react-use/esm/useSessionStorage';
 import { messageOf } from '../../hooks/errors';
 import { useAddComment } from '../../hooks/useAnomalyChanges';
-import { servicenowTicketingTranslationRef } from '../../translation';
+import { useMessages } from '../../hooks/useMessages';
 import { useTicketNames } from '../TicketChip';
 import { CommentEditor } from './CommentEditor';
 
@@ -21,7 +20,7 @@ const isMac = () => navigator.platform.startsWith('Mac');
 /** A comment on the anomaly, which its tickets get as a work note. What is typed survives closing the drawer. */
 export const CommentBox = ({ anomaly }: { anomaly: Anomaly }) => {
   const classes = useStyles();
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const tickets = useTicketNames(anomaly);
   const addComment = useAddComment(anomaly.id);
   const [text, setText] = useSessionStorage(

@@ -1,12 +1,11 @@
 import { KeyboardEvent, ReactNode, useState } from 'react';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Tab from '@material-ui/core/Tab';
 import Tabs from '@material-ui/core/Tabs';
 import TextField from '@material-ui/core/TextField';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import { MAX_COMMENT_LENGTH } from 'backstage-plugin-servicenow-ticketing-common';
-import { servicenowTicketingTranslationRef } from '../../translation';
+import { useMessages } from '../../hooks/useMessages';
 import { Markdown } from '../Markdown';
 
 type View = 'write' | 'preview';
@@ -36,7 +35,7 @@ interface CommentEditorProps {
 export const CommentEditor = (props: CommentEditorProps) => {
   const { id, label, hint, text, autoFocus, onChange, onSend } = props;
   const classes = useStyles();
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const [view, setView] = useState<View>('write');
   const sendOnShortcut = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {

@@ -1,12 +1,11 @@
 import { FormEvent, useState } from 'react';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { Activity } from 'backstage-plugin-servicenow-ticketing-common';
 import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 import Alert from '@material-ui/lab/Alert';
 import { messageOf } from '../../hooks/errors';
 import { useDeleteComment, useEditComment } from '../../hooks/useComments';
-import { servicenowTicketingTranslationRef } from '../../translation';
+import { useMessages } from '../../hooks/useMessages';
 import { ConfirmDialog } from '../ConfirmDialog';
 import { Markdown } from '../Markdown';
 import { CommentEditor } from './CommentEditor';
@@ -22,7 +21,7 @@ interface EditCommentProps {
 
 const EditComment = ({ entry, onClose }: EditCommentProps) => {
   const classes = useStyles();
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const edit = useEditComment(entry.anomaly_id);
   const [text, setText] = useState(entry.body ?? '');
   const canSave = text.trim() !== '' && !edit.isPending;
@@ -80,7 +79,7 @@ const EditComment = ({ entry, onClose }: EditCommentProps) => {
 /** A comment of the reader's own, which may be changed and taken back. */
 export const OwnComment = ({ entry }: { entry: Activity }) => {
   const classes = useStyles();
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const remove = useDeleteComment(entry.anomaly_id);
   const [mode, setMode] = useState<'read' | 'edit' | 'delete'>('read');
 

@@ -1,17 +1,16 @@
 import { useCallback } from 'react';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type {
   Activity,
   Anomaly,
   Resolution,
 } from 'backstage-plugin-servicenow-ticketing-common';
 import { useFormats } from '../../hooks/useFormats';
-import { servicenowTicketingTranslationRef } from '../../translation';
+import { useMessages } from '../../hooks/useMessages';
 import { personName } from '../personName';
 
 /** Says entries of the timeline in words: who did what. */
 export function useActivityWords() {
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const { dateTime } = useFormats();
   return useCallback(
     (entry: Activity, anomaly: Anomaly): string => {

@@ -1,11 +1,10 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { Anomaly } from 'backstage-plugin-servicenow-ticketing-common';
 import Button from '@material-ui/core/Button';
 import LinearProgress from '@material-ui/core/LinearProgress';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import { useFormats } from '../../hooks/useFormats';
-import { servicenowTicketingTranslationRef } from '../../translation';
+import { useMessages } from '../../hooks/useMessages';
 import { DecisionButtons, useDecisions } from '../Decisions';
 
 const PERCENT = 100;
@@ -29,7 +28,7 @@ interface ActionBarProps {
 /** What to do with the selected anomalies. */
 export const ActionBar = ({ anomalies, onDeselect }: ActionBarProps) => {
   const classes = useStyles();
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const { number } = useFormats();
   const { progress } = useDecisions();
   return (

@@ -1,11 +1,10 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
 import Paper from '@material-ui/core/Paper';
 import { makeStyles } from '@material-ui/core/styles';
 import Alert from '@material-ui/lab/Alert';
 import { messageOf } from '../../hooks/errors';
 import { useAnomalyInUrl } from '../../hooks/useAnomalyInUrl';
-import { servicenowTicketingTranslationRef } from '../../translation';
+import { useMessages } from '../../hooks/useMessages';
 import { AnomalySummary } from '../AnomalySummary';
 import {
   DecisionFailures,
@@ -32,7 +31,7 @@ interface AnomalyBoardProps {
 
 const Board = ({ entityRef }: AnomalyBoardProps) => {
   const classes = useStyles();
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const { anomalyId, open, close } = useAnomalyInUrl();
   const board = useBoardList(entityRef);
   const { error, list, reload } = board;

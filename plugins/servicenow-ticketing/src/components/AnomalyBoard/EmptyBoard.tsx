@@ -1,5 +1,4 @@
 import { CodeSnippet } from '@backstage/core-components';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { DATASET_ANNOTATION } from 'backstage-plugin-servicenow-ticketing-common';
 import type { AnomalySummary } from 'backstage-plugin-servicenow-ticketing-common';
 import Button from '@material-ui/core/Button';
@@ -10,7 +9,7 @@ import SearchIcon from '@material-ui/icons/Search';
 import SnoozeIcon from '@material-ui/icons/Snooze';
 import { AnomalyFilters, isNarrowed } from '../../hooks/useAnomalyFilters';
 import { useFormats } from '../../hooks/useFormats';
-import { servicenowTicketingTranslationRef } from '../../translation';
+import { useMessages } from '../../hooks/useMessages';
 import { StateMessage } from '../StateMessage';
 
 const useStyles = makeStyles({ code: { textAlign: 'left' } });
@@ -37,7 +36,7 @@ interface EmptyBoardProps {
 /** Nobody has ever sent anything: says how to. */
 const NeverReported = ({ isEntity }: { isEntity: boolean }) => {
   const classes = useStyles();
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   return (
     <StateMessage
       icon={<InboxIcon />}
@@ -61,7 +60,7 @@ const NeverReported = ({ isEntity }: { isEntity: boolean }) => {
 /** Why the list is empty, and what to do about it. */
 export const EmptyBoard = (props: EmptyBoardProps) => {
   const { summary, filters, isEntity } = props;
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const { relativeTime } = useFormats();
   const known = summary.active + summary.acknowledged + summary.archived;
 

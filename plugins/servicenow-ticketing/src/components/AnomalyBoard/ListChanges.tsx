@@ -1,7 +1,6 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
-import { servicenowTicketingTranslationRef } from '../../translation';
+import { useMessages } from '../../hooks/useMessages';
 
 const useStyles = makeStyles(theme => ({
   // It lies over the head of the table, so that nothing moves when it comes.
@@ -28,7 +27,7 @@ interface ListChangesProps {
 export const ListChanges = (props: ListChangesProps) => {
   const { added, removed, onShow } = props;
   const classes = useStyles();
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const texts = [
     added > 0 && t('board.changed.added', { count: added }),
     removed > 0 && t('board.changed.removed', { count: removed }),

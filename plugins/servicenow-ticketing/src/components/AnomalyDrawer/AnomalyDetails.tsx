@@ -1,11 +1,10 @@
 import { Fragment, ReactNode } from 'react';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { EntityRefLinks } from '@backstage/plugin-catalog-react';
 import type { Anomaly } from 'backstage-plugin-servicenow-ticketing-common';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import { useFormats } from '../../hooks/useFormats';
-import { servicenowTicketingTranslationRef } from '../../translation';
+import { useMessages } from '../../hooks/useMessages';
 import { DuplicateLink } from './DuplicateLink';
 import { Sentence } from './Sentence';
 
@@ -28,7 +27,7 @@ const useStyles = makeStyles(theme => ({
 
 const Facts = ({ anomaly }: { anomaly: Anomaly }) => {
   const classes = useStyles();
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const { number } = useFormats();
   const facts: [string, ReactNode][] = [
     [t('drawer.dataset'), anomaly.dataset.fqn ?? anomaly.dataset.name],
@@ -72,7 +71,7 @@ const Facts = ({ anomaly }: { anomaly: Anomaly }) => {
 /** What is known about an anomaly. All of it comes from tools and is shown as text. */
 export const AnomalyDetails = ({ anomaly }: { anomaly: Anomaly }) => {
   const classes = useStyles();
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   return (
     <div>
       <Sentence anomaly={anomaly} />

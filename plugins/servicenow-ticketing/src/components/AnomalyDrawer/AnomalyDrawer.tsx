@@ -1,9 +1,8 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import SearchIcon from '@material-ui/icons/Search';
 import { statusOf } from '../../hooks/errors';
 import { useAnomaly } from '../../hooks/useAnomalies';
 import { useTicketingPermissions } from '../../hooks/useTicketingPermissions';
-import { servicenowTicketingTranslationRef } from '../../translation';
+import { useMessages } from '../../hooks/useMessages';
 import { ActivityTimeline } from '../ActivityTimeline';
 import { DecisionButtons, DecisionFailures, UndoSnackbar } from '../Decisions';
 import { LinkedTickets } from '../LinkedTickets';
@@ -25,7 +24,7 @@ interface AnomalyDrawerProps {
 }
 
 const DrawerBody = ({ anomalyId }: { anomalyId: number }) => {
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const { data: anomaly, error, refetch } = useAnomaly(anomalyId);
   const { canUpdate } = useTicketingPermissions(anomalyId);
 
@@ -68,7 +67,7 @@ const DrawerBody = ({ anomalyId }: { anomalyId: number }) => {
 
 /** Everything about one anomaly, and what to do about it. */
 export const AnomalyDrawer = ({ anomalyId, onClose }: AnomalyDrawerProps) => {
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const { data: anomaly } = useAnomaly(anomalyId);
   return (
     <SideDrawer

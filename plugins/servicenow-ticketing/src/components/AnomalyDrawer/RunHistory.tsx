@@ -1,10 +1,9 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Typography from '@material-ui/core/Typography';
 import Alert from '@material-ui/lab/Alert';
 import Skeleton from '@material-ui/lab/Skeleton';
 import { messageOf } from '../../hooks/errors';
 import { useOccurrences } from '../../hooks/useAnomalies';
-import { servicenowTicketingTranslationRef } from '../../translation';
+import { useMessages } from '../../hooks/useMessages';
 import { RunsChart } from './RunsChart';
 
 /** As many bars as there is room for. */
@@ -13,7 +12,7 @@ const HEIGHT = 62;
 
 /** When it failed, run by run. */
 export const RunHistory = ({ anomalyId }: { anomalyId: number }) => {
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const { data, error } = useOccurrences(anomalyId);
   const runs = data?.occurrences.slice(0, MAX_RUNS).reverse();
   const days = data?.days.filter(day => day.failed > 0).length ?? 0;

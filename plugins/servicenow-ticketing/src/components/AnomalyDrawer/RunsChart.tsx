@@ -1,9 +1,8 @@
 import { KeyboardEvent, useRef, useState } from 'react';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { Occurrence } from 'backstage-plugin-servicenow-ticketing-common';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
-import { servicenowTicketingTranslationRef } from '../../translation';
+import { useMessages } from '../../hooks/useMessages';
 import { useRunWords } from './useRunWords';
 
 const HEIGHT = 40;
@@ -53,7 +52,7 @@ const isFailed = ({ outcome }: Occurrence) =>
 /** What each run saw as a bar, oldest first; what it says is read below, on hover and by the arrow keys. */
 export const RunsChart = ({ runs }: { runs: Occurrence[] }) => {
   const classes = useStyles();
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const wordsOf = useRunWords();
   const list = useRef<HTMLOListElement>(null);
   const [current, setCurrent] = useState<number>();

@@ -1,17 +1,16 @@
 import { Fragment, ReactNode } from 'react';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { Anomaly } from 'backstage-plugin-servicenow-ticketing-common';
 import Typography from '@material-ui/core/Typography';
 import { useOccurrences } from '../../hooks/useAnomalies';
 import { useFormats } from '../../hooks/useFormats';
-import { servicenowTicketingTranslationRef } from '../../translation';
+import { useMessages } from '../../hooks/useMessages';
 import { personName } from '../personName';
 import { RelativeTime } from '../RelativeTime';
 import { SafeLink, webAddress } from '../SafeLink';
 
 /** How many of its runs failed, as far as they were counted. */
 function useFailedRuns(anomaly: Anomaly): string {
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const { number } = useFormats();
   const { data } = useOccurrences(anomaly.id);
   const days = data?.days ?? [];
@@ -34,7 +33,7 @@ const isAhead = (time: string | null): time is string =>
 
 /** In plain English: since when, how often and whether it still fails. */
 export const Sentence = ({ anomaly }: { anomaly: Anomaly }) => {
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const failedRuns = useFailedRuns(anomaly);
   const since = <RelativeTime value={anomaly.first_seen_at} />;
   const conditions = {

@@ -1,16 +1,15 @@
 import { alertApiRef, useApi } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
 import Tooltip from '@material-ui/core/Tooltip';
 import WatchIcon from '@material-ui/icons/NotificationsNone';
 import WatchingIcon from '@material-ui/icons/Notifications';
 import { messageOf } from '../../hooks/errors';
 import { useSetWatch, useWatch } from '../../hooks/useWatch';
-import { servicenowTicketingTranslationRef } from '../../translation';
+import { useMessages } from '../../hooks/useMessages';
 
 /** Whether the reader hears of an anomaly; nothing until that is known, and for those who are no people. */
 export const WatchButton = ({ anomalyId }: { anomalyId: number }) => {
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const alertApi = useApi(alertApiRef);
   const { data } = useWatch(anomalyId);
   const set = useSetWatch(anomalyId);

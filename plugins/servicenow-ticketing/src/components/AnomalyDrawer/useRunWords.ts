@@ -1,12 +1,11 @@
 import { useCallback } from 'react';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { Occurrence } from 'backstage-plugin-servicenow-ticketing-common';
 import { useFormats } from '../../hooks/useFormats';
-import { servicenowTicketingTranslationRef } from '../../translation';
+import { useMessages } from '../../hooks/useMessages';
 
 /** Says what a run saw, in words. */
 export function useRunWords() {
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const { exactTime } = useFormats();
   return useCallback(
     (run: Occurrence): string => {

@@ -1,5 +1,4 @@
 import { ReactNode, useState } from 'react';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { AnomalyFacets } from 'backstage-plugin-servicenow-ticketing-common';
 import Button from '@material-ui/core/Button';
 import { Theme, makeStyles } from '@material-ui/core/styles';
@@ -13,7 +12,7 @@ import {
   STATUSES,
   isNarrowed,
 } from '../../hooks/useAnomalyFilters';
-import { servicenowTicketingTranslationRef } from '../../translation';
+import { useMessages } from '../../hooks/useMessages';
 import { PickOne } from '../PickOne';
 import { ChoiceFilter } from './ChoiceFilter';
 import { EntityFilters } from './EntityFilters';
@@ -59,7 +58,7 @@ function ticketChoiceOf(hasTicket: boolean | undefined): TicketChoice {
 export const AnomalyFilterBar = (props: AnomalyFilterBarProps) => {
   const { filters, facets, isOverview, onChange } = props;
   const classes = useStyles();
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
 
   // On narrow screens they would leave no room for the list.
   const isNarrow = useMediaQuery<Theme>(theme => theme.breakpoints.down('sm'), {

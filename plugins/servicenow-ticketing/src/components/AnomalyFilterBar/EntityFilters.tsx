@@ -1,11 +1,10 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Checkbox from '@material-ui/core/Checkbox';
 import FormControlLabel from '@material-ui/core/FormControlLabel';
 import { makeStyles } from '@material-ui/core/styles';
 import { DATASET_KINDS } from '../../hooks/datasetKinds';
 import { AnomalyFilters } from '../../hooks/useAnomalyFilters';
 import { useIdentity } from '../../hooks/useIdentity';
-import { servicenowTicketingTranslationRef } from '../../translation';
+import { useMessages } from '../../hooks/useMessages';
 import { EntityPicker } from '../EntityPicker';
 import { personName } from '../personName';
 import { PickOne } from '../PickOne';
@@ -22,7 +21,7 @@ interface EntityFiltersProps {
 /** Filters by the entities that anomalies belong to, and by who owns these. */
 export const EntityFilters = ({ filters, onChange }: EntityFiltersProps) => {
   const classes = useStyles();
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const identity = useIdentity();
   const mine = identity?.ownershipEntityRefs.join(SEPARATOR);
   const chosen = filters.owner.join(SEPARATOR);

@@ -1,7 +1,6 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { AnomalyFilters, SNOOZED_CHOICES } from '../../hooks/useAnomalyFilters';
 import { useIdentity } from '../../hooks/useIdentity';
-import { servicenowTicketingTranslationRef } from '../../translation';
+import { useMessages } from '../../hooks/useMessages';
 import { personName } from '../personName';
 import { PickOne } from '../PickOne';
 
@@ -14,7 +13,7 @@ interface PeopleFiltersProps {
 
 /** Filters by who looks after anomalies, and by what was put out of sight. */
 export const PeopleFilters = ({ filters, onChange }: PeopleFiltersProps) => {
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const me = useIdentity()?.userEntityRef;
   const { assignee } = filters;
   const people = [

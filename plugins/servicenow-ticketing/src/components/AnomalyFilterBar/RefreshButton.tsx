@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import IconButton from '@material-ui/core/IconButton';
 import Tooltip from '@material-ui/core/Tooltip';
 import Typography from '@material-ui/core/Typography';
@@ -7,7 +6,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import RefreshIcon from '@material-ui/icons/Refresh';
 import useInterval from 'react-use/esm/useInterval';
 import { useFormats } from '../../hooks/useFormats';
-import { servicenowTicketingTranslationRef } from '../../translation';
+import { useMessages } from '../../hooks/useMessages';
 
 const SECOND = 1_000;
 
@@ -33,7 +32,7 @@ interface RefreshButtonProps {
 export const RefreshButton = (props: RefreshButtonProps) => {
   const { updatedAt, refreshing, onRefresh } = props;
   const classes = useStyles();
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const { relativeTime } = useFormats();
   const [now, setNow] = useState(() => Date.now());
   useInterval(() => setNow(Date.now()), SECOND);

@@ -1,11 +1,10 @@
 import { useEffect, useRef, useState } from 'react';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import InputAdornment from '@material-ui/core/InputAdornment';
 import TextField from '@material-ui/core/TextField';
 import { makeStyles } from '@material-ui/core/styles';
 import SearchIcon from '@material-ui/icons/Search';
 import useDebounce from 'react-use/esm/useDebounce';
-import { servicenowTicketingTranslationRef } from '../../translation';
+import { useMessages } from '../../hooks/useMessages';
 
 const TYPING_PAUSE = 300;
 const MAX_QUERY_LENGTH = 200;
@@ -20,7 +19,7 @@ interface SearchFieldProps {
 /** Search by words. What is typed stays here until the person pauses, so that typing redraws nothing else. */
 export const SearchField = ({ value, onChange }: SearchFieldProps) => {
   const classes = useStyles();
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const [text, setText] = useState(value);
   const sent = useRef(value);
 

@@ -1,5 +1,4 @@
 import { ReactNode } from 'react';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type {
   AnomalySummary as Summary,
   SummaryCount,
@@ -9,7 +8,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import Skeleton from '@material-ui/lab/Skeleton';
 import { useRecovery } from '../../hooks/useAnomalies';
 import { useFormats } from '../../hooks/useFormats';
-import { servicenowTicketingTranslationRef } from '../../translation';
+import { useMessages } from '../../hooks/useMessages';
 import { RecoveryTrend } from './RecoveryTrend';
 
 /** About as wide as what will be there. */
@@ -72,7 +71,7 @@ const Count = ({ label, value }: CountProps) => {
 /** How long it took to restore the data, and whether that gets better. */
 const Recovery = ({ entityRef }: { entityRef: string | undefined }) => {
   const classes = useStyles();
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const { duration } = useFormats();
   const { data, error } = useRecovery(entityRef);
   if (error && !data) {
@@ -113,7 +112,7 @@ interface AnomalySummaryProps {
 export const AnomalySummary = (props: AnomalySummaryProps) => {
   const { summary, entityRef } = props;
   const classes = useStyles();
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const { count } = useFormats();
   const valueOf = (...counted: SummaryCount[]) =>
     summary &&

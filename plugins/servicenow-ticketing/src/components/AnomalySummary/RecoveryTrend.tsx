@@ -1,9 +1,8 @@
 import { TrendLine } from '@backstage/core-components';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { AnomalyRecoveryWeek } from 'backstage-plugin-servicenow-ticketing-common';
 import { makeStyles, useTheme } from '@material-ui/core/styles';
 import { useFormats } from '../../hooks/useFormats';
-import { servicenowTicketingTranslationRef } from '../../translation';
+import { useMessages } from '../../hooks/useMessages';
 
 /** A line needs two ends. */
 const MIN_WEEKS = 2;
@@ -18,7 +17,7 @@ const useStyles = makeStyles({
 export const RecoveryTrend = ({ weeks }: { weeks: AnomalyRecoveryWeek[] }) => {
   const classes = useStyles();
   const theme = useTheme();
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const { day, duration } = useFormats();
   const known = weeks.flatMap(({ week, median_seconds: seconds }) =>
     seconds === null ? [] : [{ week, seconds }],

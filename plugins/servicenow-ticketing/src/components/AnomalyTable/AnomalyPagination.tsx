@@ -1,9 +1,8 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { ListAnomaliesResponse } from 'backstage-plugin-servicenow-ticketing-common';
 import TablePagination from '@material-ui/core/TablePagination';
 import { PAGE_SIZES } from '../../hooks/useAnomalyFilters';
 import { useFormats } from '../../hooks/useFormats';
-import { servicenowTicketingTranslationRef } from '../../translation';
+import { useMessages } from '../../hooks/useMessages';
 import { useTableStyles } from './useTableStyles';
 
 interface AnomalyPaginationProps {
@@ -17,7 +16,7 @@ interface AnomalyPaginationProps {
 export const AnomalyPagination = (props: AnomalyPaginationProps) => {
   const { list, page, size, onPage } = props;
   const classes = useTableStyles();
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const { count, number } = useFormats();
   const total = list?.total ?? 0;
   const isExact = list?.total_is_exact ?? true;

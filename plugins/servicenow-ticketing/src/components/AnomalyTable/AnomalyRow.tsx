@@ -1,9 +1,8 @@
 import { MouseEvent, memo } from 'react';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { Anomaly } from 'backstage-plugin-servicenow-ticketing-common';
 import Button from '@material-ui/core/Button';
 import AddIcon from '@material-ui/icons/Add';
-import { servicenowTicketingTranslationRef } from '../../translation';
+import { useMessages } from '../../hooks/useMessages';
 import { SeverityLabel } from '../SeverityLabel';
 import { StatusLabel } from '../StatusLabel';
 import { TicketChip } from '../TicketChip';
@@ -40,7 +39,7 @@ const isOnControl = (event: MouseEvent) =>
 export const AnomalyRow = memo((props: AnomalyRowProps) => {
   const { anomaly, context, isSelected } = props;
   const classes = useTableStyles();
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const title = anomaly.title.trim() || t('anomaly.untitled');
   const { id } = anomaly;
 

@@ -1,12 +1,11 @@
 import { memo, useMemo } from 'react';
 import { useHref, useLocation, useNavigate } from 'react-router-dom';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { useEntityRefLink } from '@backstage/plugin-catalog-react';
 import type {
   Anomaly,
   ListAnomaliesResponse,
 } from 'backstage-plugin-servicenow-ticketing-common';
-import { servicenowTicketingTranslationRef } from '../../translation';
+import { useMessages } from '../../hooks/useMessages';
 import { AnomalyRow, RowContext } from './AnomalyRow';
 import { SkeletonRows } from './SkeletonRows';
 import { TableHeader } from './TableHeader';
@@ -32,7 +31,7 @@ export interface AnomalyTableProps {
 export const AnomalyTable = memo((props: AnomalyTableProps) => {
   const { openId, selected, showEntity, canSelect, canAddTicket } = props;
   const { onOpen, onToggle, onAddTicket } = props;
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const navigate = useNavigate();
   const entityHref = useEntityRefLink();
   // In a new tab the anomaly is what matters, not the filters.

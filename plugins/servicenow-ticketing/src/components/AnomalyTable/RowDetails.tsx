@@ -1,7 +1,6 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { Anomaly } from 'backstage-plugin-servicenow-ticketing-common';
 import { useFormats } from '../../hooks/useFormats';
-import { servicenowTicketingTranslationRef } from '../../translation';
+import { useMessages } from '../../hooks/useMessages';
 import { personName } from '../personName';
 import { RelativeTime } from '../RelativeTime';
 import { RowLink } from './RowLink';
@@ -18,7 +17,7 @@ interface DatasetCellProps {
 export const DatasetCell = (props: DatasetCellProps) => {
   const { anomaly, showEntity, entityHref, onFollow } = props;
   const classes = useTableStyles();
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const { dataset, fields, source_title: source } = anomaly;
   const [entityRef] = anomaly.entity_refs;
   const origin = [showEntity && dataset.name, fields.join(', '), anomaly.type]
@@ -59,7 +58,7 @@ export const DatasetCell = (props: DatasetCellProps) => {
 /** When it failed and how often, and who looks after it. */
 export const SeenCell = ({ anomaly }: { anomaly: Anomaly }) => {
   const classes = useTableStyles();
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const { number } = useFormats();
   const { assignee, snoozed_until: snoozedUntil } = anomaly;
   const count = anomaly.occurrence_count;

@@ -1,5 +1,4 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { servicenowTicketingTranslationRef } from '../../translation';
+import { useMessages } from '../../hooks/useMessages';
 import { useTableStyles } from './useTableStyles';
 
 interface TableHeaderProps {
@@ -15,7 +14,7 @@ interface TableHeaderProps {
 export const TableHeader = (props: TableHeaderProps) => {
   const { showEntity, canSelect, total, selected, onSelectAll } = props;
   const classes = useTableStyles();
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const titles = [
     t('board.table.state'),
     t('board.table.anomaly'),

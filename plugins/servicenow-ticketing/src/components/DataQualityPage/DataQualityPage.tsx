@@ -1,8 +1,7 @@
 import { Content, PageWithHeader } from '@backstage/core-components';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles } from '@material-ui/core/styles';
 import { QueryProvider } from '../../hooks/QueryProvider';
-import { servicenowTicketingTranslationRef } from '../../translation';
+import { useMessages } from '../../hooks/useMessages';
 import { PageViews } from './PageViews';
 
 // The header of the new frontend system keeps its distance by itself.
@@ -25,7 +24,7 @@ export const NfsDataQualityPage = () => (
 
 /** The page for hosts of the existing frontend system. */
 export const DataQualityPage = () => {
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   return (
     <PageWithHeader title={t('board.pageTitle')} themeId="tool">
       <DataQualityPageContent />

@@ -9,13 +9,12 @@ import {
 } from 'react-router-dom';
 import { Progress } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Tab from '@material-ui/core/Tab';
 import Tabs from '@material-ui/core/Tabs';
 import { makeStyles } from '@material-ui/core/styles';
 import { useTicketingPermissions } from '../../hooks/useTicketingPermissions';
 import { rootRouteRef } from '../../routes';
-import { servicenowTicketingTranslationRef } from '../../translation';
+import { useMessages } from '../../hooks/useMessages';
 import { AnomalyBoard } from '../AnomalyBoard';
 import { TicketDrawerInUrl } from '../TicketDrawer';
 
@@ -59,7 +58,7 @@ interface View {
 
 /** The views beside the anomalies, in the order of their tabs. */
 function useViews(): View[] {
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const { canRetryDeliveries, canAdministerIntegrations } =
     useTicketingPermissions();
   return [
@@ -98,7 +97,7 @@ function useViews(): View[] {
 
 const ViewTabs = ({ views }: { views: View[] }) => {
   const classes = useStyles();
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const root = useRouteRef(rootRouteRef)();
   const { pathname } = useLocation();
   const tabs = [

@@ -1,5 +1,4 @@
 import { FormEvent, useState } from 'react';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type {
   Anomaly,
   Resolution,
@@ -17,7 +16,7 @@ import RadioGroup from '@material-ui/core/RadioGroup';
 import TextField from '@material-ui/core/TextField';
 import Alert from '@material-ui/lab/Alert';
 import { DateTime } from 'luxon';
-import { servicenowTicketingTranslationRef } from '../../translation';
+import { useMessages } from '../../hooks/useMessages';
 import { DecisionFailures } from './DecisionFailures';
 import { OriginalPicker } from './OriginalPicker';
 import { useConsequence } from './useConsequence';
@@ -55,7 +54,7 @@ const isSilencing = (resolution: Resolution) =>
 /** Asks why anomalies are archived, and says what that will do in ServiceNow. */
 export const ArchiveDialog = (props: ArchiveDialogProps) => {
   const { anomalies, busy, onClose, onArchive } = props;
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const [resolution, setResolution] = useState<Resolution>('Resolved');
   const [comment, setComment] = useState('');
   const [original, setOriginal] = useState<Anomaly>();

@@ -1,9 +1,8 @@
 import { lazy, Suspense, useState } from 'react';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { Anomaly } from 'backstage-plugin-servicenow-ticketing-common';
 import AssignIcon from '@material-ui/icons/PersonAddOutlined';
 import { useIdentity } from '../../hooks/useIdentity';
-import { servicenowTicketingTranslationRef } from '../../translation';
+import { useMessages } from '../../hooks/useMessages';
 import { personName } from '../personName';
 import { DecisionMenu } from './DecisionMenu';
 import { Decision } from './inverseOf';
@@ -24,7 +23,7 @@ interface AssignButtonProps {
 /** Says who looks after anomalies. */
 export const AssignButton = (props: AssignButtonProps) => {
   const { anomalies, disabled, onDecide } = props;
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const me = useIdentity()?.userEntityRef;
   const [picking, setPicking] = useState(false);
 

@@ -1,12 +1,11 @@
 import { FormEvent, useState } from 'react';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
 import Dialog from '@material-ui/core/Dialog';
 import DialogActions from '@material-ui/core/DialogActions';
 import DialogContent from '@material-ui/core/DialogContent';
 import DialogTitle from '@material-ui/core/DialogTitle';
 import type { CatalogOption } from '../../hooks/useCatalogSearch';
-import { servicenowTicketingTranslationRef } from '../../translation';
+import { useMessages } from '../../hooks/useMessages';
 import { EntityPicker } from '../EntityPicker';
 
 const TITLE_ID = 'servicenow-ticketing-assign-title';
@@ -19,7 +18,7 @@ interface AssignDialogProps {
 
 /** Asks who is to look after anomalies. */
 export const AssignDialog = ({ onClose, onAssign }: AssignDialogProps) => {
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const [person, setPerson] = useState<CatalogOption>();
 
   const submit = (event: FormEvent) => {

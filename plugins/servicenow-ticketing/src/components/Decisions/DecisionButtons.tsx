@@ -1,9 +1,8 @@
 import { lazy, Suspense, useState } from 'react';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { Anomaly } from 'backstage-plugin-servicenow-ticketing-common';
 import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
-import { servicenowTicketingTranslationRef } from '../../translation';
+import { useMessages } from '../../hooks/useMessages';
 import { AssignButton } from './AssignButton';
 import { useDecisions } from './DecisionsProvider';
 import { Decision } from './inverseOf';
@@ -27,7 +26,7 @@ interface DecisionButtonsProps {
 export const DecisionButtons = (props: DecisionButtonsProps) => {
   const { anomalies, onDone } = props;
   const classes = useStyles();
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const { decide, progress } = useDecisions();
   const [archiving, setArchiving] = useState(false);
   const isBusy = progress !== undefined;

@@ -1,7 +1,6 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles } from '@material-ui/core/styles';
 import Alert from '@material-ui/lab/Alert';
-import { servicenowTicketingTranslationRef } from '../../translation';
+import { useMessages } from '../../hooks/useMessages';
 import { useDecisions } from './DecisionsProvider';
 
 const MAX_SHOWN = 5;
@@ -14,7 +13,7 @@ const useStyles = makeStyles(theme => ({
 /** Says which anomalies were not changed, and why. */
 export const DecisionFailures = () => {
   const classes = useStyles();
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const { failures, dismissFailures } = useDecisions();
   if (failures.length === 0) {
     return null;

@@ -7,13 +7,12 @@ import {
   useState,
 } from 'react';
 import { useApi } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { useQueryClient } from '@tanstack/react-query';
 import type { Anomaly } from 'backstage-plugin-servicenow-ticketing-common';
 import { ticketingApiRef } from '../../apis';
 import { messageOf, statusOf } from '../../hooks/errors';
 import { queryKeys } from '../../hooks/queryKeys';
-import { servicenowTicketingTranslationRef } from '../../translation';
+import { useMessages } from '../../hooks/useMessages';
 import {
   DecisionFailure,
   DecisionOutcome,
@@ -56,7 +55,7 @@ const DecisionsContext = createContext<Decisions | undefined>(undefined);
 
 /** Lets what is inside decide about anomalies and take it back. */
 export const DecisionsProvider = ({ children }: { children: ReactNode }) => {
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const api = useApi(ticketingApiRef);
   const queryClient = useQueryClient();
   const staleReason = useStaleReason();

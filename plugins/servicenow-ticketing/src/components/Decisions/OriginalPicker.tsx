@@ -1,12 +1,11 @@
 import { useState } from 'react';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { Anomaly } from 'backstage-plugin-servicenow-ticketing-common';
 import TextField from '@material-ui/core/TextField';
 import Typography from '@material-ui/core/Typography';
 import Autocomplete from '@material-ui/lab/Autocomplete';
 import useDebounce from 'react-use/esm/useDebounce';
 import { useAnomalies } from '../../hooks/useAnomalies';
-import { servicenowTicketingTranslationRef } from '../../translation';
+import { useMessages } from '../../hooks/useMessages';
 
 const TYPING_PAUSE = 200;
 const MAX_RESULTS = 20;
@@ -21,7 +20,7 @@ interface OriginalPickerProps {
 /** Finds the anomaly that others repeat: first among those of the same entity. */
 export const OriginalPicker = (props: OriginalPickerProps) => {
   const { anomalies, value, onChange } = props;
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const [text, setText] = useState('');
   const [query, setQuery] = useState('');
   useDebounce(() => setQuery(text.trim()), TYPING_PAUSE, [text]);

@@ -1,10 +1,9 @@
 import { lazy, Suspense, useState } from 'react';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { Anomaly } from 'backstage-plugin-servicenow-ticketing-common';
 import SnoozeIcon from '@material-ui/icons/Snooze';
 import { DateTime, DurationLike } from 'luxon';
 import { useFormats } from '../../hooks/useFormats';
-import { servicenowTicketingTranslationRef } from '../../translation';
+import { useMessages } from '../../hooks/useMessages';
 import { DecisionMenu } from './DecisionMenu';
 import { Decision } from './inverseOf';
 
@@ -24,7 +23,7 @@ interface SnoozeButtonProps {
 /** Puts anomalies out of sight for a while. */
 export const SnoozeButton = (props: SnoozeButtonProps) => {
   const { anomalies, disabled, onDecide } = props;
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const { dateTime } = useFormats();
   const [picking, setPicking] = useState(false);
 

@@ -1,5 +1,4 @@
 import { FormEvent, useState } from 'react';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
 import Dialog from '@material-ui/core/Dialog';
 import DialogActions from '@material-ui/core/DialogActions';
@@ -7,7 +6,7 @@ import DialogContent from '@material-ui/core/DialogContent';
 import DialogTitle from '@material-ui/core/DialogTitle';
 import TextField from '@material-ui/core/TextField';
 import { DateTime } from 'luxon';
-import { servicenowTicketingTranslationRef } from '../../translation';
+import { useMessages } from '../../hooks/useMessages';
 
 const TITLE_ID = 'servicenow-ticketing-snooze-title';
 const INPUT_FORMAT = "yyyy-MM-dd'T'HH:mm";
@@ -23,7 +22,7 @@ interface SnoozeDialogProps {
 
 /** Asks until when an anomaly is to be out of sight. */
 export const SnoozeDialog = ({ onClose, onSnooze }: SnoozeDialogProps) => {
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const [text, setText] = useState(() => tomorrow().toFormat(INPUT_FORMAT));
   const until = DateTime.fromFormat(text, INPUT_FORMAT);
   const isUsable = until.isValid && until > DateTime.now();

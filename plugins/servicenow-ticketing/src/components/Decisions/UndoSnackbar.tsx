@@ -1,10 +1,9 @@
 import { useState } from 'react';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
 import IconButton from '@material-ui/core/IconButton';
 import Snackbar from '@material-ui/core/Snackbar';
 import CloseIcon from '@material-ui/icons/Close';
-import { servicenowTicketingTranslationRef } from '../../translation';
+import { useMessages } from '../../hooks/useMessages';
 import { useDecisions } from './DecisionsProvider';
 
 /** Time to change one's mind, in milliseconds; it stands still while the pointer or the focus is on it. */
@@ -12,7 +11,7 @@ const LIFETIME = 10_000;
 
 /** Says what was done and takes it back. */
 export const UndoSnackbar = () => {
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const { offer, dismissOffer } = useDecisions();
   const [isUndoing, setUndoing] = useState(false);
 

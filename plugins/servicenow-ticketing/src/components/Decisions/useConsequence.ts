@@ -1,16 +1,15 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type {
   Anomaly,
   Resolution,
 } from 'backstage-plugin-servicenow-ticketing-common';
-import { servicenowTicketingTranslationRef } from '../../translation';
+import { useMessages } from '../../hooks/useMessages';
 
 /** What archiving will do in ServiceNow, said before it happens. */
 export function useConsequence(
   anomalies: Anomaly[],
   resolution: Resolution,
 ): string {
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const tickets = [
     ...new Set(
       anomalies.flatMap(anomaly =>

@@ -1,15 +1,14 @@
 import { useCallback } from 'react';
 import { useApi } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { Anomaly } from 'backstage-plugin-servicenow-ticketing-common';
 import { ticketingApiRef } from '../../apis';
 import { useFormats } from '../../hooks/useFormats';
-import { servicenowTicketingTranslationRef } from '../../translation';
+import { useMessages } from '../../hooks/useMessages';
 import { useActivityWords } from '../ActivityTimeline';
 
 /** Says who changed an anomaly in the meantime, and what to do. */
 export function useStaleReason() {
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const api = useApi(ticketingApiRef);
   const { relativeTime } = useFormats();
   const sentenceOf = useActivityWords();

@@ -1,16 +1,15 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles } from '@material-ui/core/styles';
 import Alert from '@material-ui/lab/Alert';
 import AlertTitle from '@material-ui/lab/AlertTitle';
 import { useIntegrationsHealth } from '../../hooks/useIntegrations';
-import { servicenowTicketingTranslationRef } from '../../translation';
+import { useMessages } from '../../hooks/useMessages';
 
 const useStyles = makeStyles({ message: { overflowWrap: 'anywhere' } });
 
 /** Says which instances take nothing at present, and why; nothing when all do. */
 export const ConnectionBanner = () => {
   const classes = useStyles();
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const broken = (useIntegrationsHealth().data?.items ?? []).filter(
     ({ health }) => health.status === 'failed',
   );

@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { deliveryRetryPermission } from 'backstage-plugin-servicenow-ticketing-common';
 import Paper from '@material-ui/core/Paper';
 import TextField from '@material-ui/core/TextField';
@@ -7,7 +6,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import CheckIcon from '@material-ui/icons/CheckCircleOutline';
 import useDebounce from 'react-use/esm/useDebounce';
 import { useDeliveries } from '../../hooks/useDeliveries';
-import { servicenowTicketingTranslationRef } from '../../translation';
+import { useMessages } from '../../hooks/useMessages';
 import { LoadError } from '../LoadError';
 import { PickOne } from '../PickOne';
 import { StateMessage } from '../StateMessage';
@@ -35,7 +34,7 @@ const SHOWN: Show[] = ['waiting', 'delivered', 'discarded'];
 /** Changes on their way to ServiceNow, by how they are doing, and a way to help those that are stuck. */
 export const DeliveriesList = () => {
   const classes = useStyles();
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const [show, setShow] = useState<Show>('waiting');
   const [text, setText] = useState('');
   const [query, setQuery] = useState('');

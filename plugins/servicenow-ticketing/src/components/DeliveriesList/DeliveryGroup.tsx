@@ -1,6 +1,5 @@
 import { useState } from 'react';
 import { alertApiRef, useApi } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
 import Checkbox from '@material-ui/core/Checkbox';
 import Paper from '@material-ui/core/Paper';
@@ -12,7 +11,7 @@ import {
   useDecideDeliveries,
   useDeliveries,
 } from '../../hooks/useDeliveries';
-import { servicenowTicketingTranslationRef } from '../../translation';
+import { useMessages } from '../../hooks/useMessages';
 import { ListPaging } from '../ListPaging';
 import { ConfirmDialog } from '../ConfirmDialog';
 import { DeliveryRow } from './DeliveryRow';
@@ -39,7 +38,7 @@ interface DeliveryGroupProps {
 /** Deliveries that are doing alike; nothing when there are none. */
 export const DeliveryGroup = ({ group, query }: DeliveryGroupProps) => {
   const classes = useStyles();
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const alertApi = useApi(alertApiRef);
   const [page, setPage] = useState(1);
   const [selected, setSelected] = useState<ReadonlySet<number>>(new Set());

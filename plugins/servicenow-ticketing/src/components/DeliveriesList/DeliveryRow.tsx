@@ -1,5 +1,4 @@
 import { ComponentType, useState } from 'react';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type {
   Delivery,
   DeliveryStatus,
@@ -13,7 +12,7 @@ import BlockIcon from '@material-ui/icons/Block';
 import CheckIcon from '@material-ui/icons/Check';
 import WaitingIcon from '@material-ui/icons/HourglassEmpty';
 import WarningIcon from '@material-ui/icons/Warning';
-import { servicenowTicketingTranslationRef } from '../../translation';
+import { useMessages } from '../../hooks/useMessages';
 import { RelativeTime } from '../RelativeTime';
 import { DeliveryDetails } from './DeliveryDetails';
 
@@ -57,7 +56,7 @@ interface DeliveryRowProps {
 
 /** When and how often it was tried, in one line. */
 const Tries = ({ delivery }: { delivery: Delivery }) => {
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   return (
     <Typography variant="caption" color="textSecondary" component="div">
       {t('deliveries.asked', {
@@ -81,7 +80,7 @@ const Tries = ({ delivery }: { delivery: Delivery }) => {
 export const DeliveryRow = (props: DeliveryRowProps) => {
   const { delivery, busy, selected, onSelect, onRetry, onDiscard } = props;
   const classes = useStyles();
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const [isOpen, setOpen] = useState(false);
   const Icon = ICONS[delivery.status];
   const what = delivery.summary;

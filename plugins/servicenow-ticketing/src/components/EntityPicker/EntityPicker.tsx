@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import TextField from '@material-ui/core/TextField';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
@@ -7,7 +6,7 @@ import Autocomplete from '@material-ui/lab/Autocomplete';
 import useDebounce from 'react-use/esm/useDebounce';
 import { messageOf } from '../../hooks/errors';
 import { CatalogOption, useCatalogSearch } from '../../hooks/useCatalogSearch';
-import { servicenowTicketingTranslationRef } from '../../translation';
+import { useMessages } from '../../hooks/useMessages';
 
 const TYPING_PAUSE = 200;
 
@@ -36,7 +35,7 @@ interface EntityPickerProps {
 export const EntityPicker = (props: EntityPickerProps) => {
   const { id, label, kinds, value, onChange, autoFocus, className } = props;
   const classes = useStyles();
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const [open, setOpen] = useState(false);
   const [text, setText] = useState('');
   const [query, setQuery] = useState('');

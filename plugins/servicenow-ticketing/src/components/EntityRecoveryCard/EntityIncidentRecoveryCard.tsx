@@ -1,6 +1,5 @@
 import { useState } from 'react';
 import { InfoCard } from '@backstage/core-components';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import type { EntityRecovery } from 'backstage-plugin-servicenow-ticketing-common';
@@ -16,7 +15,7 @@ import { messageOf } from '../../hooks/errors';
 import { useFormats } from '../../hooks/useFormats';
 import { QueryProvider } from '../../hooks/QueryProvider';
 import { useEntityRecovery } from '../../hooks/useLinkedTickets';
-import { servicenowTicketingTranslationRef } from '../../translation';
+import { useMessages } from '../../hooks/useMessages';
 import { RelativeTime } from '../RelativeTime';
 import { RecoveryChart } from './RecoveryChart';
 import { RecoveryTable } from './RecoveryTable';
@@ -35,7 +34,7 @@ const useStyles = makeStyles(theme => ({
 
 /** How fresh the numbers are, when they are not from now. */
 const StaleNote = ({ recovery }: { recovery: EntityRecovery }) => {
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const { message, as_of: asOf } = recovery.freshness;
   if (!message) {
     return null;
@@ -54,7 +53,7 @@ const StaleNote = ({ recovery }: { recovery: EntityRecovery }) => {
 
 const Numbers = ({ recovery }: { recovery: EntityRecovery }) => {
   const classes = useStyles();
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const { duration } = useFormats();
   const [isTable, setTable] = useState(false);
   const numbers = [
@@ -103,7 +102,7 @@ const Numbers = ({ recovery }: { recovery: EntityRecovery }) => {
 };
 
 const CardContent = ({ entityRef }: { entityRef: string }) => {
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const { data, error } = useEntityRecovery(entityRef, WEEKS);
   if (error && !data) {
     return (
@@ -130,7 +129,7 @@ const CardContent = ({ entityRef }: { entityRef: string }) => {
 
 /** How long the incidents of an entity took to be resolved, by week. */
 export const EntityIncidentRecoveryCard = () => {
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const { entity } = useEntity();
   const entityRef = stringifyEntityRef(entity);
   return (

@@ -1,8 +1,7 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { RecoveryWeek } from 'backstage-plugin-servicenow-ticketing-common';
 import { makeStyles } from '@material-ui/core/styles';
 import { useFormats } from '../../hooks/useFormats';
-import { servicenowTicketingTranslationRef } from '../../translation';
+import { useMessages } from '../../hooks/useMessages';
 
 const HEIGHT = 96;
 const MIN_BAR = 3;
@@ -66,7 +65,7 @@ interface RecoveryChartProps {
 /** A bar for each week's median, a dashed line for its mean and the number of incidents below; each says so in words. */
 export const RecoveryChart = ({ weeks }: RecoveryChartProps) => {
   const classes = useStyles();
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const { day, duration } = useFormats();
   const longest = Math.max(
     1,

@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { RecoveryWeek } from 'backstage-plugin-servicenow-ticketing-common';
 import Table from '@material-ui/core/Table';
 import TableBody from '@material-ui/core/TableBody';
@@ -6,7 +5,7 @@ import TableCell from '@material-ui/core/TableCell';
 import TableHead from '@material-ui/core/TableHead';
 import TableRow from '@material-ui/core/TableRow';
 import { useFormats } from '../../hooks/useFormats';
-import { servicenowTicketingTranslationRef } from '../../translation';
+import { useMessages } from '../../hooks/useMessages';
 
 interface RecoveryTableProps {
   weeks: RecoveryWeek[];
@@ -14,7 +13,7 @@ interface RecoveryTableProps {
 
 /** The numbers of the chart. */
 export const RecoveryTable = ({ weeks }: RecoveryTableProps) => {
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const { day, duration, number } = useFormats();
   const sayKnown = (seconds: number | null) =>
     seconds === null ? '–' : duration(seconds);

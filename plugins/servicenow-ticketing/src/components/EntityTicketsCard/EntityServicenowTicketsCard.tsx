@@ -2,7 +2,6 @@ import { useState } from 'react';
 import { Link as RouterLink } from 'react-router-dom';
 import { InfoCard } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import type {
@@ -24,7 +23,7 @@ import {
   useEntityTicketsSummary,
 } from '../../hooks/useLinkedTickets';
 import { rootRouteRef } from '../../routes';
-import { servicenowTicketingTranslationRef } from '../../translation';
+import { useMessages } from '../../hooks/useMessages';
 import { PickOne } from '../PickOne';
 import { RelativeTime } from '../RelativeTime';
 import { SafeLink } from '../SafeLink';
@@ -58,7 +57,7 @@ const useStyles = makeStyles(theme => ({
 
 const TicketItem = ({ ticket }: { ticket: EntityTicket }) => {
   const classes = useStyles();
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const root = useRouteRef(rootRouteRef)();
   return (
     <li className={classes.item}>
@@ -99,7 +98,7 @@ const TicketItem = ({ ticket }: { ticket: EntityTicket }) => {
 
 /** How many are open, by state and by priority. */
 const SummaryLine = ({ entityRef }: { entityRef: string }) => {
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const { data } = useEntityTicketsSummary(entityRef);
   if (!data) {
     return null;
@@ -143,7 +142,7 @@ const TicketList = (props: {
 }) => {
   const { list, state } = props;
   const classes = useStyles();
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const none = () => {
     if (list.sources.length === 0) {
       return list.warning ?? t('ticketLists.card.unknown');
@@ -173,7 +172,7 @@ const TicketList = (props: {
 
 const CardContent = ({ entityRef }: { entityRef: string }) => {
   const classes = useStyles();
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const [type, setType] = useState<EntityTicketType>('incident');
   const [state, setState] = useState<TicketStateGroup>('open');
   const [page, setPage] = useState(1);
@@ -259,7 +258,7 @@ const CardContent = ({ entityRef }: { entityRef: string }) => {
 
 /** The ServiceNow incidents and changes of an entity, open ones first. */
 export const EntityServicenowTicketsCard = () => {
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const { entity } = useEntity();
   const entityRef = stringifyEntityRef(entity);
   return (

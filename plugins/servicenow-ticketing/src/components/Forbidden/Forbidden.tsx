@@ -1,6 +1,5 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import LockIcon from '@material-ui/icons/LockOutlined';
-import { servicenowTicketingTranslationRef } from '../../translation';
+import { useMessages } from '../../hooks/useMessages';
 import { StateMessage } from '../StateMessage';
 
 export interface ForbiddenProps {
@@ -11,7 +10,7 @@ export interface ForbiddenProps {
 
 /** Says which permission to ask for. */
 export const Forbidden = ({ title, permission }: ForbiddenProps) => {
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   return (
     <StateMessage
       icon={<LockIcon />}

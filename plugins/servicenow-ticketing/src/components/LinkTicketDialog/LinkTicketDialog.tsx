@@ -1,8 +1,7 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { Anomaly } from 'backstage-plugin-servicenow-ticketing-common';
 import Dialog from '@material-ui/core/Dialog';
 import DialogTitle from '@material-ui/core/DialogTitle';
-import { servicenowTicketingTranslationRef } from '../../translation';
+import { useMessages } from '../../hooks/useMessages';
 import { TicketPicker } from './TicketPicker';
 
 const TITLE_ID = 'servicenow-ticketing-link-ticket-title';
@@ -17,7 +16,7 @@ interface LinkTicketDialogProps {
 /** Links a ticket that exists in ServiceNow to an anomaly. */
 export const LinkTicketDialog = (props: LinkTicketDialogProps) => {
   const { anomaly, open, onClose, onExited } = props;
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   return (
     <Dialog
       open={open}

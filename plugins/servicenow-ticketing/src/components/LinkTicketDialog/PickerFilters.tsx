@@ -1,7 +1,6 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles } from '@material-ui/core/styles';
 import { useIntegrations } from '../../hooks/useIntegrations';
-import { servicenowTicketingTranslationRef } from '../../translation';
+import { useMessages } from '../../hooks/useMessages';
 import { PickOne } from '../PickOne';
 
 /** States of incidents in a fresh instance. */
@@ -30,7 +29,7 @@ interface PickerFiltersProps {
 /** What restricts the search beside its words. */
 export const PickerFilters = (props: PickerFiltersProps) => {
   const classes = useStyles();
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const integrations = useIntegrations().data?.items ?? [];
   const integration =
     integrations.find(({ id }) => id === props.integrationId) ??

@@ -1,8 +1,7 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
-import { servicenowTicketingTranslationRef } from '../../translation';
+import { useMessages } from '../../hooks/useMessages';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -23,7 +22,7 @@ interface PickerPagesProps {
 /** The way to further results; nothing when one page holds all. */
 export const PickerPages = ({ page, pages, onPage }: PickerPagesProps) => {
   const classes = useStyles();
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   return (
     <div className={classes.root}>
       {pages > 1 && (

@@ -1,6 +1,5 @@
 import { KeyboardEvent, useState } from 'react';
 import { alertApiRef, useApi } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type {
   Anomaly,
   TicketSearchItem,
@@ -14,7 +13,7 @@ import useDebounce from 'react-use/esm/useDebounce';
 import { messageOf } from '../../hooks/errors';
 import { useLinkTicket } from '../../hooks/useAnomalyChanges';
 import { useTicketSearch } from '../../hooks/useTickets';
-import { servicenowTicketingTranslationRef } from '../../translation';
+import { useMessages } from '../../hooks/useMessages';
 import { isOpenTicket } from '../TicketChip';
 import { PickerFilters } from './PickerFilters';
 import { PickerPages } from './PickerPages';
@@ -38,7 +37,7 @@ const openFirst = (found: TicketSearchItem[]) => [
 
 /** Search as you type; arrow keys choose, Enter links. */
 export const TicketPicker = ({ anomaly, onClose }: TicketPickerProps) => {
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const alertApi = useApi(alertApiRef);
   const [text, setText] = useState('');
   const [query, setQuery] = useState('');

@@ -1,9 +1,8 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { TicketSearchItem } from 'backstage-plugin-servicenow-ticketing-common';
 import Chip from '@material-ui/core/Chip';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
-import { servicenowTicketingTranslationRef } from '../../translation';
+import { useMessages } from '../../hooks/useMessages';
 import { RelativeTime } from '../RelativeTime';
 
 const useStyles = makeStyles(theme => ({
@@ -55,7 +54,7 @@ const TicketOption = (
 ) => {
   const { ticket, isLinked, chosen, onHighlight, onLink } = props;
   const classes = useStyles();
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   // The keyboard's way is the search box: arrow keys highlight, Enter links.
   return (
     // eslint-disable-next-line jsx-a11y/click-events-have-key-events
@@ -98,7 +97,7 @@ const TicketOption = (
 export const TicketResults = (props: TicketResultsProps) => {
   const { id, tickets, linkedIds, chosen, query, searching } = props;
   const classes = useStyles();
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
 
   const state = () => {
     if (query === '') {

@@ -1,11 +1,10 @@
 import { RefObject, useState } from 'react';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
 import Menu from '@material-ui/core/Menu';
 import MenuItem from '@material-ui/core/MenuItem';
 import ArrowDropDownIcon from '@material-ui/icons/ArrowDropDown';
 import { useTicketingPermissions } from '../../hooks/useTicketingPermissions';
-import { servicenowTicketingTranslationRef } from '../../translation';
+import { useMessages } from '../../hooks/useMessages';
 import type { TicketDialogKind } from '../TicketDialogs';
 
 interface AddTicketMenuProps {
@@ -17,7 +16,7 @@ interface AddTicketMenuProps {
 /** New ticket or an existing one; only what the user may do. */
 export const AddTicketMenu = (props: AddTicketMenuProps) => {
   const { anomalyId, buttonRef, onChoose } = props;
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const { canCreateTicket, canLinkTicket } = useTicketingPermissions(anomalyId);
   const [open, setOpen] = useState(false);
 

@@ -1,6 +1,5 @@
 import { useState } from 'react';
 import { alertApiRef, useApi } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { TicketLink } from 'backstage-plugin-servicenow-ticketing-common';
 import Button from '@material-ui/core/Button';
 import IconButton from '@material-ui/core/IconButton';
@@ -15,7 +14,7 @@ import { messageOf } from '../../hooks/errors';
 import { useSyncTicket, useUnlinkTicket } from '../../hooks/useAnomalyChanges';
 import { useTicketInUrl } from '../../hooks/useTicketInUrl';
 import { useTicketingPermissions } from '../../hooks/useTicketingPermissions';
-import { servicenowTicketingTranslationRef } from '../../translation';
+import { useMessages } from '../../hooks/useMessages';
 import { ConfirmDialog } from '../ConfirmDialog';
 import { RelativeTime } from '../RelativeTime';
 import { SafeLink } from '../SafeLink';
@@ -43,7 +42,7 @@ const useStyles = makeStyles(theme => ({
 
 /** Who works on it, how urgent it is and how fresh this knowledge is. */
 const TicketFacts = ({ link }: { link: TicketLink }) => {
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   return (
     <Typography variant="caption" color="textSecondary">
       {link.priority &&
@@ -64,7 +63,7 @@ const TicketFacts = ({ link }: { link: TicketLink }) => {
 /** One linked ticket: what ServiceNow last said of it, and what can be done with it. */
 export const LinkedTicket = ({ link }: { link: TicketLink }) => {
   const classes = useStyles();
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const alertApi = useApi(alertApiRef);
   const { canLinkTicket } = useTicketingPermissions(link.anomaly_id);
   const copy = useCopy();

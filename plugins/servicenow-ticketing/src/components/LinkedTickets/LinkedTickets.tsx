@@ -1,9 +1,8 @@
 import { useRef, useState } from 'react';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { Anomaly } from 'backstage-plugin-servicenow-ticketing-common';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
-import { servicenowTicketingTranslationRef } from '../../translation';
+import { useMessages } from '../../hooks/useMessages';
 import { TicketDialogKind, TicketDialogs } from '../TicketDialogs';
 import { AddTicketMenu } from './AddTicketMenu';
 import { LinkedTicket } from './LinkedTicket';
@@ -27,7 +26,7 @@ const useStyles = makeStyles(theme => ({
 /** The tickets of an anomaly, and the way to give it another. */
 export const LinkedTickets = ({ anomaly }: { anomaly: Anomaly }) => {
   const classes = useStyles();
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const [dialog, setDialog] = useState<TicketDialogKind>();
   const addButton = useRef<HTMLButtonElement>(null);
 

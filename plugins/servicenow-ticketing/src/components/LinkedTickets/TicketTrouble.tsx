@@ -1,8 +1,7 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { TicketLink } from 'backstage-plugin-servicenow-ticketing-common';
 import { makeStyles } from '@material-ui/core/styles';
 import Alert from '@material-ui/lab/Alert';
-import { servicenowTicketingTranslationRef } from '../../translation';
+import { useMessages } from '../../hooks/useMessages';
 import { RelativeTime } from '../RelativeTime';
 
 const useStyles = makeStyles(theme => ({
@@ -16,7 +15,7 @@ export const TicketTrouble = ({
   link: Pick<TicketLink, 'broken' | 'paused'>;
 }) => {
   const classes = useStyles();
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   if (link.broken) {
     return (
       <Alert severity="error" className={classes.root}>

@@ -1,7 +1,6 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import TablePagination from '@material-ui/core/TablePagination';
 import { useFormats } from '../../hooks/useFormats';
-import { servicenowTicketingTranslationRef } from '../../translation';
+import { useMessages } from '../../hooks/useMessages';
 
 interface ListPagingProps {
   /** `undefined` while the first answer is on its way. */
@@ -13,7 +12,7 @@ interface ListPagingProps {
 
 /** The way to the other pages of a list; nothing when one page holds all. */
 export const ListPaging = ({ list, page, size, onPage }: ListPagingProps) => {
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const { number } = useFormats();
   const total = list?.total ?? 0;
   // Rows may have gone since: stay on a page that exists.

@@ -1,9 +1,8 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { anomalyReadPermission } from 'backstage-plugin-servicenow-ticketing-common';
 import Button from '@material-ui/core/Button';
 import ErrorOutlineIcon from '@material-ui/icons/ErrorOutline';
 import { messageOf, statusOf } from '../../hooks/errors';
-import { servicenowTicketingTranslationRef } from '../../translation';
+import { useMessages } from '../../hooks/useMessages';
 import { Forbidden, type ForbiddenProps } from '../Forbidden';
 import { StateMessage } from '../StateMessage';
 
@@ -21,7 +20,7 @@ const FORBIDDEN = 403;
 /** Says in plain English what could not be read, why, and what to do about it. */
 export const LoadError = (props: LoadErrorProps) => {
   const { error, title, forbidden, onRetry } = props;
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const status = statusOf(error);
   if (status === FORBIDDEN) {
     return (

@@ -1,6 +1,5 @@
 import { Link as RouterLink } from 'react-router-dom';
 import { useRouteRef } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Link from '@material-ui/core/Link';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
@@ -10,7 +9,7 @@ import { messageOf } from '../../hooks/errors';
 import { QueryProvider } from '../../hooks/QueryProvider';
 import { useLinkedTickets } from '../../hooks/useLinkedTickets';
 import { rootRouteRef } from '../../routes';
-import { servicenowTicketingTranslationRef } from '../../translation';
+import { useMessages } from '../../hooks/useMessages';
 import { TicketSyncState } from '../LinkedTickets';
 import { TicketChip } from '../TicketChip';
 
@@ -24,7 +23,7 @@ const useStyles = makeStyles(theme => ({
 
 const MyTickets = () => {
   const classes = useStyles();
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const root = useRouteRef(rootRouteRef)();
   const { data, error } = useLinkedTickets({
     mine: true,

@@ -1,12 +1,11 @@
 import { useState } from 'react';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
 import FormHelperText from '@material-ui/core/FormHelperText';
 import Paper from '@material-ui/core/Paper';
 import TextField from '@material-ui/core/TextField';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
-import { servicenowTicketingTranslationRef } from '../../translation';
+import { useMessages } from '../../hooks/useMessages';
 
 const useStyles = makeStyles(theme => ({
   root: { gridColumn: '1 / -1' },
@@ -41,7 +40,7 @@ interface DescriptionFieldProps {
 export const DescriptionField = (props: DescriptionFieldProps) => {
   const { id, label, value, error, helperText, onChange } = props;
   const classes = useStyles();
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const [isEdited, setEdited] = useState(value === '');
   const isEditing = isEdited || error;
 

@@ -1,5 +1,4 @@
 import { useEffect, useRef } from 'react';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { UseQueryResult } from '@tanstack/react-query';
 import type {
   Anomaly,
@@ -15,7 +14,7 @@ import AlertTitle from '@material-ui/lab/AlertTitle';
 import Skeleton from '@material-ui/lab/Skeleton';
 import { messageOf, statusOf } from '../../hooks/errors';
 import { useTicketingPermissions } from '../../hooks/useTicketingPermissions';
-import { servicenowTicketingTranslationRef } from '../../translation';
+import { useMessages } from '../../hooks/useMessages';
 import { SimilarTickets } from './SimilarTickets';
 import { TargetFields, type TicketTarget } from './TargetFields';
 import { TicketField } from './TicketField';
@@ -57,7 +56,7 @@ interface FormContentProps {
 /** Why the last try did not make a ticket, and what to do. */
 const Refusal = ({ failure }: { failure: Error }) => {
   const classes = useStyles();
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const alert = useRef<HTMLDivElement>(null);
   useEffect(() => {
     // Below the fields, which may be scrolled away from it. Test browsers cannot scroll.
@@ -76,7 +75,7 @@ const Refusal = ({ failure }: { failure: Error }) => {
 };
 
 const FormSkeleton = () => {
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   return (
     <div role="status" aria-label={t('tickets.create.loading')}>
       <Skeleton height={56} />
@@ -90,7 +89,7 @@ const FormSkeleton = () => {
 export const FormContent = (props: FormContentProps) => {
   const { anomaly, specification, form, showMore } = props;
   const classes = useStyles();
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const { canLinkTicket } = useTicketingPermissions(anomaly.id);
   const specified = specification.data;
 

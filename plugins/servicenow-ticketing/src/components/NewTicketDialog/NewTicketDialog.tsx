@@ -1,9 +1,8 @@
 import { useCallback, useRef, useState } from 'react';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { Anomaly } from 'backstage-plugin-servicenow-ticketing-common';
 import Dialog from '@material-ui/core/Dialog';
 import DialogTitle from '@material-ui/core/DialogTitle';
-import { servicenowTicketingTranslationRef } from '../../translation';
+import { useMessages } from '../../hooks/useMessages';
 import { ConfirmDialog } from '../ConfirmDialog';
 import { NewTicketForm } from './NewTicketForm';
 
@@ -20,7 +19,7 @@ interface NewTicketDialogProps {
 /** Creates a ServiceNow ticket from an anomaly. What was typed is not lost without asking. */
 export const NewTicketDialog = (props: NewTicketDialogProps) => {
   const { anomaly, open, onClose, onLinkExisting, onExited } = props;
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const isDirty = useRef(false);
   // Where the person wants to go although something is typed.
   const [leaving, setLeaving] = useState<{ go: () => void }>();

@@ -1,6 +1,5 @@
 import { FormEvent, useEffect, useRef, useState } from 'react';
 import { alertApiRef, useApi } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { Anomaly } from 'backstage-plugin-servicenow-ticketing-common';
 import Button from '@material-ui/core/Button';
 import DialogActions from '@material-ui/core/DialogActions';
@@ -11,7 +10,7 @@ import { useCreateTicket } from '../../hooks/useAnomalyChanges';
 import { useIdempotencyKey } from '../../hooks/useIdempotencyKey';
 import { useFormSpecification } from '../../hooks/useTickets';
 import { useTicketingPermissions } from '../../hooks/useTicketingPermissions';
-import { servicenowTicketingTranslationRef } from '../../translation';
+import { useMessages } from '../../hooks/useMessages';
 import { FormContent, type TicketTarget } from './FormContent';
 import { refusedFields } from './refusedFields';
 import { useTicketForm } from './useTicketForm';
@@ -35,7 +34,7 @@ interface NewTicketFormProps {
 export const NewTicketForm = (props: NewTicketFormProps) => {
   const { anomaly, onDirtyChange, onDone, onCancel } = props;
   const classes = useStyles();
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const alertApi = useApi(alertApiRef);
   const { canLinkTicket } = useTicketingPermissions(anomaly.id);
   const [target, setTarget] = useState<TicketTarget>({});

@@ -1,5 +1,4 @@
 import { alertApiRef, useApi } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type {
   Anomaly,
   SimilarTicket,
@@ -10,7 +9,7 @@ import Alert from '@material-ui/lab/Alert';
 import { messageOf } from '../../hooks/errors';
 import { useLinkTicket } from '../../hooks/useAnomalyChanges';
 import { useSimilarTickets } from '../../hooks/useLinkedTickets';
-import { servicenowTicketingTranslationRef } from '../../translation';
+import { useMessages } from '../../hooks/useMessages';
 import { SafeLink } from '../SafeLink';
 import { isOpenTicket } from '../TicketChip';
 
@@ -32,7 +31,7 @@ const SimilarOne = (
 ) => {
   const { anomaly, similar, canLink, onLinked } = props;
   const classes = useStyles();
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const alertApi = useApi(alertApiRef);
   const link = useLinkTicket(anomaly.id);
   const number = similar.ticket_number;
@@ -96,7 +95,7 @@ const SimilarOne = (
 /** Warns before a second ticket about the same thing, and offers the first one. */
 export const SimilarTickets = (props: SimilarTicketsProps) => {
   const { anomaly, integrationId } = props;
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   // It comes when it comes: the form does not wait for it.
   const { data } = useSimilarTickets(anomaly.id, integrationId);
 

@@ -1,8 +1,7 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { FormSpecification } from 'backstage-plugin-servicenow-ticketing-common';
 import { makeStyles } from '@material-ui/core/styles';
 import { useIntegrations } from '../../hooks/useIntegrations';
-import { servicenowTicketingTranslationRef } from '../../translation';
+import { useMessages } from '../../hooks/useMessages';
 import { PickOne } from '../PickOne';
 
 /** Where a ticket is created; what is missing is up to the configuration. */
@@ -36,7 +35,7 @@ interface TargetFieldsProps {
 export const TargetFields = (props: TargetFieldsProps) => {
   const { target, current, onChange } = props;
   const classes = useStyles();
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const integrations = useIntegrations().data?.items ?? [];
   const integrationId = target.integrationId ?? current.integration_id;
   const configured = integrations.find(({ id }) => id === integrationId)?.table;

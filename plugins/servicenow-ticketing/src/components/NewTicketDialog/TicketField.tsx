@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import {
   referenceTable,
   type FormField,
@@ -7,7 +6,7 @@ import MenuItem from '@material-ui/core/MenuItem';
 import TextField from '@material-ui/core/TextField';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
-import { servicenowTicketingTranslationRef } from '../../translation';
+import { useMessages } from '../../hooks/useMessages';
 import { ReferencePicker } from '../ReferencePicker';
 import { DescriptionField } from './DescriptionField';
 import type { TicketForm } from './useTicketForm';
@@ -32,7 +31,7 @@ const TEXT_ROWS = 4;
 export const TicketField = (props: TicketFieldProps) => {
   const { field, form, priority, integrationId, labelOf } = props;
   const classes = useStyles();
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const value = form.valueOf(field.name);
   const error = form.errors[field.name];
 

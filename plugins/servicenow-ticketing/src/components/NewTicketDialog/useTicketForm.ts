@@ -1,11 +1,10 @@
 import { useState } from 'react';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type {
   CreateTicketRequestInput,
   FormField,
   FormSpecification,
 } from 'backstage-plugin-servicenow-ticketing-common';
-import { servicenowTicketingTranslationRef } from '../../translation';
+import { useMessages } from '../../hooks/useMessages';
 
 /** What people usually decide about; shown without asking for more. */
 const MAIN_FIELDS = [
@@ -53,7 +52,7 @@ function byOrder(a: FormField, b: FormField): number {
 export function useTicketForm(
   specification: FormSpecification | undefined,
 ): TicketForm {
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const [typed, setTyped] = useState<Record<string, string>>({});
   const [errors, setErrors] = useState<Record<string, string | undefined>>({});
   const fields = specification?.fields ?? [];

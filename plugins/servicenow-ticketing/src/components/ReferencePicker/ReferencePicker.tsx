@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type {
   ReferenceSuggestion,
   ReferenceTableName,
@@ -9,7 +8,7 @@ import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import WarningIcon from '@material-ui/icons/WarningOutlined';
 import Autocomplete from '@material-ui/lab/Autocomplete';
-import { servicenowTicketingTranslationRef } from '../../translation';
+import { useMessages } from '../../hooks/useMessages';
 import { useReferencePicker, type Standing } from './useReferencePicker';
 
 const MAX_LENGTH = 100;
@@ -47,7 +46,7 @@ interface ReferencePickerProps {
 export const ReferencePicker = (props: ReferencePickerProps) => {
   const { value, isLenient = false, onChange } = props;
   const classes = useStyles();
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const picker = useReferencePicker(props, { isChecked: isLenient });
   const { text, items, warning, standing, isOpen } = picker;
 

@@ -1,5 +1,4 @@
 import { alertApiRef, useApi } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { KeptIngest } from 'backstage-plugin-servicenow-ticketing-common';
 import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
@@ -9,7 +8,7 @@ import ReplayIcon from '@material-ui/icons/Replay';
 import { downloadText } from '../../hooks/downloadText';
 import { messageOf } from '../../hooks/errors';
 import { useDownloadReport, useReplayReport } from '../../hooks/useReports';
-import { servicenowTicketingTranslationRef } from '../../translation';
+import { useMessages } from '../../hooks/useMessages';
 import { useReportWords } from './useReportWords';
 
 const useStyles = makeStyles(theme => ({
@@ -34,7 +33,7 @@ const useStyles = makeStyles(theme => ({
 /** What of a report could not be used, and what can be done with its document. */
 export const ReportDetails = ({ report }: { report: KeptIngest }) => {
   const classes = useStyles();
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const alertApi = useApi(alertApiRef);
   const sayReport = useReportWords();
   const replay = useReplayReport();

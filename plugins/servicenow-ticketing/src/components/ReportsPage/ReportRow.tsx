@@ -1,5 +1,4 @@
 import { ComponentType, ReactNode } from 'react';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type {
   IngestStatus,
   KeptIngest,
@@ -15,7 +14,7 @@ import ExpandMoreIcon from '@material-ui/icons/ExpandMore';
 import WaitingIcon from '@material-ui/icons/HourglassEmpty';
 import WarningIcon from '@material-ui/icons/Warning';
 import { useFormats } from '../../hooks/useFormats';
-import { servicenowTicketingTranslationRef } from '../../translation';
+import { useMessages } from '../../hooks/useMessages';
 import { RelativeTime } from '../RelativeTime';
 import { ReportDetails } from './ReportDetails';
 import { useReportWords } from './useReportWords';
@@ -56,7 +55,7 @@ interface ReportRowProps {
 export const ReportRow = (props: ReportRowProps) => {
   const { report, source, isOpen, onToggle } = props;
   const classes = useStyles();
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const { number } = useFormats();
   const sayReport = useReportWords();
   const id = String(report.id);

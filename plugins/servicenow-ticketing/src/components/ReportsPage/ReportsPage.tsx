@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import {
   ingestStatus,
   integrationAdminPermission,
@@ -15,7 +14,7 @@ import Skeleton from '@material-ui/lab/Skeleton';
 import { messageOf } from '../../hooks/errors';
 import { useFacets } from '../../hooks/useAnomalies';
 import { REPORTS_PAGE_SIZE, useReports } from '../../hooks/useReports';
-import { servicenowTicketingTranslationRef } from '../../translation';
+import { useMessages } from '../../hooks/useMessages';
 import { RefreshButton } from '../AnomalyFilterBar';
 import { Forbidden } from '../Forbidden';
 import { ListPaging } from '../ListPaging';
@@ -42,7 +41,7 @@ const useStyles = makeStyles(theme => ({
 /** The list with its filters. */
 const ReportsList = () => {
   const classes = useStyles();
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const [source, setSource] = useState(ALL);
   const [status, setStatus] = useState<IngestStatus | typeof ALL>(ALL);
   const [page, setPage] = useState(1);
@@ -175,7 +174,7 @@ const ReportsList = () => {
 
 /** What sources reported, what became of it, and a way to have it read once more. */
 export const ReportsPage = () => {
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const admin = usePermission({ permission: integrationAdminPermission });
   if (admin.loading) {
     return null;

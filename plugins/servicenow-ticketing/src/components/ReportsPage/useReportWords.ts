@@ -1,7 +1,6 @@
 import { useCallback } from 'react';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { IngestReport } from 'backstage-plugin-servicenow-ticketing-common';
-import { servicenowTicketingTranslationRef } from '../../translation';
+import { useMessages } from '../../hooks/useMessages';
 
 const COUNTS = [
   'created',
@@ -13,7 +12,7 @@ const COUNTS = [
 
 /** Says what became of a report. */
 export function useReportWords() {
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   return useCallback(
     (report: IngestReport): string => {
       const parts: string[] = COUNTS.filter(name => report[name] > 0).map(

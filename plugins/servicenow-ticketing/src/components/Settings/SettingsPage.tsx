@@ -1,15 +1,14 @@
 import { Navigate, Route, Routes } from 'react-router-dom';
 import { usePermission } from '@backstage/plugin-permission-react';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { integrationAdminPermission } from 'backstage-plugin-servicenow-ticketing-common';
-import { servicenowTicketingTranslationRef } from '../../translation';
+import { useMessages } from '../../hooks/useMessages';
 import { Forbidden } from '../Forbidden';
 import { IntegrationEditor } from './IntegrationEditor';
 import { IntegrationsList } from './IntegrationsList';
 
 /** The connections to ServiceNow: all of them, or one to edit. Which one and which part of it is in the URL. */
 export const SettingsPage = () => {
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const admin = usePermission({ permission: integrationAdminPermission });
   if (admin.loading) {
     return null;

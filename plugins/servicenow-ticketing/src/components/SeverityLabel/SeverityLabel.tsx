@@ -1,5 +1,4 @@
 import { ComponentType, memo } from 'react';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { Severity } from 'backstage-plugin-servicenow-ticketing-common';
 import deepOrange from '@material-ui/core/colors/deepOrange';
 import { SvgIconProps } from '@material-ui/core/SvgIcon';
@@ -8,7 +7,7 @@ import ErrorIcon from '@material-ui/icons/Error';
 import InfoOutlinedIcon from '@material-ui/icons/InfoOutlined';
 import PriorityHighIcon from '@material-ui/icons/NewReleases';
 import WarningIcon from '@material-ui/icons/Warning';
-import { servicenowTicketingTranslationRef } from '../../translation';
+import { useMessages } from '../../hooks/useMessages';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -34,7 +33,7 @@ const ICONS: Record<Severity, ComponentType<SvgIconProps>> = {
 /** How bad an anomaly is: an icon in its colour, and the word. */
 export const SeverityLabel = memo(({ severity }: { severity: Severity }) => {
   const classes = useStyles();
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const Icon = ICONS[severity];
   return (
     <span className={classes.root}>

@@ -1,5 +1,4 @@
 import { ComponentType, memo } from 'react';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type {
   Anomaly,
   AnomalyStatus,
@@ -9,7 +8,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import ArchiveIcon from '@material-ui/icons/ArchiveOutlined';
 import ActiveIcon from '@material-ui/icons/NotificationsActiveOutlined';
 import AcknowledgedIcon from '@material-ui/icons/VisibilityOutlined';
-import { servicenowTicketingTranslationRef } from '../../translation';
+import { useMessages } from '../../hooks/useMessages';
 
 // No Chip: a hundred rows have one each.
 const useStyles = makeStyles(theme => ({
@@ -35,7 +34,7 @@ type StatusLabelProps = Pick<Anomaly, 'status' | 'resolution'>;
 export const StatusLabel = memo((props: StatusLabelProps) => {
   const { status, resolution } = props;
   const classes = useStyles();
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const Icon = ICONS[status];
   return (
     <span className={classes.root}>

@@ -1,11 +1,10 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { TicketLink } from 'backstage-plugin-servicenow-ticketing-common';
 import Chip from '@material-ui/core/Chip';
 import { makeStyles } from '@material-ui/core/styles';
 import HourglassIcon from '@material-ui/icons/HourglassEmpty';
 import TicketIcon from '@material-ui/icons/ConfirmationNumberOutlined';
 import WarningIcon from '@material-ui/icons/Warning';
-import { servicenowTicketingTranslationRef } from '../../translation';
+import { useMessages } from '../../hooks/useMessages';
 import { webAddress } from '../SafeLink';
 import { TicketPhase, phaseOf } from './ticketState';
 
@@ -41,7 +40,7 @@ const iconOf = (link: ChipTicket) => {
 /** A linked ticket in a few words: number and state. Leads to ServiceNow. */
 export const TicketChip = ({ link }: { link: ChipTicket }) => {
   const classes = useStyles();
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const label = link.ticket_number
     ? [link.ticket_number, link.status].filter(Boolean).join(' · ')
     : t('tickets.linked.waiting');

@@ -1,10 +1,9 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { Anomaly } from 'backstage-plugin-servicenow-ticketing-common';
-import { servicenowTicketingTranslationRef } from '../../translation';
+import { useMessages } from '../../hooks/useMessages';
 
 /** The numbers of an anomaly's tickets for use in a sentence; `undefined` when it has none. */
 export function useTicketNames(anomaly: Anomaly): string | undefined {
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const names = anomaly.ticket_links.map(
     link => link.ticket_number ?? t('activity.newTicket'),
   );

@@ -1,6 +1,5 @@
 import { FormEvent, ReactNode, useState } from 'react';
 import { alertApiRef, useApi } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type {
   TicketActionName,
   TicketActionRequestInput,
@@ -17,7 +16,7 @@ import { isRefusal, messageOf, statusOf } from '../../hooks/errors';
 import { useIdempotencyKey } from '../../hooks/useIdempotencyKey';
 import { useTicketAction } from '../../hooks/useLinkedTickets';
 import { derivePriority } from '../../hooks/priority';
-import { servicenowTicketingTranslationRef } from '../../translation';
+import { useMessages } from '../../hooks/useMessages';
 import { PickOne } from '../PickOne';
 
 const ROWS = 3;
@@ -65,7 +64,7 @@ function useDraft({
   details,
 }: Omit<ActionFormProps, 'onClose'>): Draft {
   const classes = useStyles();
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const { ticket, choices } = details;
   const number = details.link.ticket_number ?? t('tickets.linked.theTicket');
   const [text, setText] = useState('');
@@ -190,7 +189,7 @@ function useDraft({
 export const ActionForm = (props: ActionFormProps) => {
   const { action, details, onClose } = props;
   const classes = useStyles();
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const alertApi = useApi(alertApiRef);
   const { fields, says, request } = useDraft(props);
   const key = useIdempotencyKey();

@@ -1,5 +1,4 @@
 import { useRef, useState } from 'react';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type {
   TicketActionName,
   TicketDetails,
@@ -8,7 +7,7 @@ import Button from '@material-ui/core/Button';
 import Tooltip from '@material-ui/core/Tooltip';
 import { makeStyles } from '@material-ui/core/styles';
 import { useTicketingPermissions } from '../../hooks/useTicketingPermissions';
-import { servicenowTicketingTranslationRef } from '../../translation';
+import { useMessages } from '../../hooks/useMessages';
 import { ActionForm } from './ActionForm';
 
 const useStyles = makeStyles(theme => ({
@@ -18,7 +17,7 @@ const useStyles = makeStyles(theme => ({
 /** What can be done with the ticket; each action says first what it will do. */
 export const TicketActions = ({ details }: { details: TicketDetails }) => {
   const classes = useStyles();
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const { canUpdateTicket } = useTicketingPermissions(details.link.anomaly_id);
   const [chosen, setChosen] = useState<TicketActionName>();
   const buttons = useRef<Record<string, HTMLButtonElement | null>>({});

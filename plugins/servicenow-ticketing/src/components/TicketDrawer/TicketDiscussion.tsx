@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { DiscussionEntry } from 'backstage-plugin-servicenow-ticketing-common';
 import Button from '@material-ui/core/Button';
 import Chip from '@material-ui/core/Chip';
@@ -9,7 +8,7 @@ import Alert from '@material-ui/lab/Alert';
 import Skeleton from '@material-ui/lab/Skeleton';
 import { messageOf } from '../../hooks/errors';
 import { useTicketDiscussion } from '../../hooks/useLinkedTickets';
-import { servicenowTicketingTranslationRef } from '../../translation';
+import { useMessages } from '../../hooks/useMessages';
 import { RelativeTime } from '../RelativeTime';
 
 const useStyles = makeStyles(theme => ({
@@ -32,7 +31,7 @@ const useStyles = makeStyles(theme => ({
 
 const Entry = ({ entry }: { entry: DiscussionEntry }) => {
   const classes = useStyles();
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   return (
     <li className={classes.entry}>
       <div className={classes.head}>
@@ -70,7 +69,7 @@ const Entry = ({ entry }: { entry: DiscussionEntry }) => {
 /** What was written about the ticket, newest first. */
 export const TicketDiscussion = ({ linkId }: { linkId: number }) => {
   const classes = useStyles();
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const [page, setPage] = useState(1);
   const { data, error } = useTicketDiscussion(linkId, page);
   return (

@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
 import CopyIcon from '@material-ui/icons/FileCopyOutlined';
 import SearchIcon from '@material-ui/icons/Search';
@@ -6,7 +5,7 @@ import Alert from '@material-ui/lab/Alert';
 import Skeleton from '@material-ui/lab/Skeleton';
 import { statusOf } from '../../hooks/errors';
 import { useTicketDetails } from '../../hooks/useLinkedTickets';
-import { servicenowTicketingTranslationRef } from '../../translation';
+import { useMessages } from '../../hooks/useMessages';
 import { TicketSyncState, TicketTrouble } from '../LinkedTickets';
 import { LoadError } from '../LoadError';
 import { SafeLink } from '../SafeLink';
@@ -26,7 +25,7 @@ interface TicketDrawerProps {
 }
 
 const DrawerBody = ({ linkId }: { linkId: number }) => {
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const { data: details, error, refetch } = useTicketDetails(linkId);
   if (details) {
     return (
@@ -78,7 +77,7 @@ const DrawerBody = ({ linkId }: { linkId: number }) => {
 
 /** Everything about one ticket as ServiceNow shows it now, and what can be done with it. */
 export const TicketDrawer = ({ linkId, onClose }: TicketDrawerProps) => {
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const copy = useCopy();
   const { data: details } = useTicketDetails(linkId);
   const number = details?.link.ticket_number;

@@ -1,13 +1,12 @@
 import { ReactNode } from 'react';
 import { Link as RouterLink } from 'react-router-dom';
 import { useRouteRef } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { TicketDetails } from 'backstage-plugin-servicenow-ticketing-common';
 import Link from '@material-ui/core/Link';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import { rootRouteRef } from '../../routes';
-import { servicenowTicketingTranslationRef } from '../../translation';
+import { useMessages } from '../../hooks/useMessages';
 import { RelativeTime } from '../RelativeTime';
 
 const useStyles = makeStyles(theme => ({
@@ -37,7 +36,7 @@ const labelOf = (
 /** What ServiceNow says of the ticket now; of the last sync, when it says nothing. */
 export const TicketFacts = ({ details }: { details: TicketDetails }) => {
   const classes = useStyles();
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const root = useRouteRef(rootRouteRef)();
   const { ticket, link, choices } = details;
   const time = (value: string | null | undefined) =>

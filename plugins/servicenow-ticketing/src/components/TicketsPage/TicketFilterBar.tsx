@@ -1,5 +1,4 @@
 import { useEffect, useState } from 'react';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Checkbox from '@material-ui/core/Checkbox';
 import FormControlLabel from '@material-ui/core/FormControlLabel';
 import TextField from '@material-ui/core/TextField';
@@ -7,7 +6,7 @@ import Tooltip from '@material-ui/core/Tooltip';
 import { makeStyles } from '@material-ui/core/styles';
 import useDebounce from 'react-use/esm/useDebounce';
 import { useIntegrations } from '../../hooks/useIntegrations';
-import { servicenowTicketingTranslationRef } from '../../translation';
+import { useMessages } from '../../hooks/useMessages';
 import { PickOne } from '../PickOne';
 import type { PhaseFilter, TicketFilters } from './useTicketFilters';
 
@@ -38,7 +37,7 @@ interface TicketFilterBarProps {
 export const TicketFilterBar = (props: TicketFilterBarProps) => {
   const { filters, onChange } = props;
   const classes = useStyles();
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const integrations = useIntegrations().data?.items ?? [];
   const [text, setText] = useState(filters.query);
   useEffect(() => setText(filters.query), [filters.query]);

@@ -1,6 +1,5 @@
 import { Link as RouterLink } from 'react-router-dom';
 import { useRouteRef } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { LinkedTicket } from 'backstage-plugin-servicenow-ticketing-common';
 import Link from '@material-ui/core/Link';
 import TableCell from '@material-ui/core/TableCell';
@@ -8,7 +7,7 @@ import TableRow from '@material-ui/core/TableRow';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import { rootRouteRef } from '../../routes';
-import { servicenowTicketingTranslationRef } from '../../translation';
+import { useMessages } from '../../hooks/useMessages';
 import { TicketSyncState } from '../LinkedTickets';
 import { RelativeTime } from '../RelativeTime';
 import { TicketChip } from '../TicketChip';
@@ -37,7 +36,7 @@ interface TicketRowProps {
 /** One ticket: what it is about, how far it is and whether everything has reached it. */
 export const TicketRow = ({ ticket, onOpen }: TicketRowProps) => {
   const classes = useStyles();
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const root = useRouteRef(rootRouteRef)();
   const number = ticket.ticket_number ?? t('tickets.linked.theTicket');
   const hidden = ticket.anomaly_count - ticket.anomalies.length;

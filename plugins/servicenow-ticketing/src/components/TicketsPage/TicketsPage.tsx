@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { ListLinkedTicketsResponse } from 'backstage-plugin-servicenow-ticketing-common';
 import Button from '@material-ui/core/Button';
 import Paper from '@material-ui/core/Paper';
@@ -13,7 +12,7 @@ import TicketIcon from '@material-ui/icons/ConfirmationNumberOutlined';
 import Skeleton from '@material-ui/lab/Skeleton';
 import { useLinkedTickets } from '../../hooks/useLinkedTickets';
 import { useTicketInUrl } from '../../hooks/useTicketInUrl';
-import { servicenowTicketingTranslationRef } from '../../translation';
+import { useMessages } from '../../hooks/useMessages';
 import { ListPaging } from '../ListPaging';
 import { LoadError } from '../LoadError';
 import { StateMessage } from '../StateMessage';
@@ -40,7 +39,7 @@ interface TicketsTableProps {
 
 const TicketsTable = ({ list, page, onPage }: TicketsTableProps) => {
   const classes = useStyles();
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const { open } = useTicketInUrl();
   return (
     <>
@@ -97,7 +96,7 @@ const TicketsTable = ({ list, page, onPage }: TicketsTableProps) => {
 
 /** The tickets of all anomalies. */
 export const TicketsPage = () => {
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const { filters, query, change } = useTicketFilters();
   const tickets = useLinkedTickets(query);
   const isFiltered =

@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { EntityRefLinks } from '@backstage/plugin-catalog-react';
 import type { DatasetAssignment } from 'backstage-plugin-servicenow-ticketing-common';
 import Button from '@material-ui/core/Button';
@@ -14,7 +13,7 @@ import {
   useDatasetAssignments,
   useUnassignDataset,
 } from '../../hooks/useDatasets';
-import { servicenowTicketingTranslationRef } from '../../translation';
+import { useMessages } from '../../hooks/useMessages';
 import { ListPaging } from '../ListPaging';
 import { useDecisions } from '../Decisions';
 import { personName } from '../personName';
@@ -36,7 +35,7 @@ const useStyles = makeStyles(theme => ({
 
 const AssignmentRow = ({ assignment }: { assignment: DatasetAssignment }) => {
   const classes = useStyles();
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const { offerUndo } = useDecisions();
   const assign = useAssignDataset();
   const unassign = useUnassignDataset();
@@ -101,7 +100,7 @@ const AssignmentRow = ({ assignment }: { assignment: DatasetAssignment }) => {
 /** What was assigned by hand, by whom. */
 export const AssignmentsList = () => {
   const classes = useStyles();
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const [page, setPage] = useState(1);
   const { data, error } = useDatasetAssignments(page);
   return (

@@ -1,10 +1,9 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Chip from '@material-ui/core/Chip';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import type { CatalogOption } from '../../hooks/useCatalogSearch';
 import { useEntitySuggestions } from '../../hooks/useDatasets';
-import { servicenowTicketingTranslationRef } from '../../translation';
+import { useMessages } from '../../hooks/useMessages';
 
 /** More would be no help to choose. */
 const MAX_SHOWN = 3;
@@ -33,7 +32,7 @@ interface SuggestionsProps {
 export const Suggestions = (props: SuggestionsProps) => {
   const { datasetKey, dataset, isAsked, disabled, onChoose } = props;
   const classes = useStyles();
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const { data } = useEntitySuggestions(datasetKey, isAsked);
   const items = data?.items.slice(0, MAX_SHOWN) ?? [];
   if (items.length === 0) {

@@ -1,10 +1,9 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { integrationAdminPermission } from 'backstage-plugin-servicenow-ticketing-common';
 import Paper from '@material-ui/core/Paper';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import { usePermission } from '@backstage/plugin-permission-react';
-import { servicenowTicketingTranslationRef } from '../../translation';
+import { useMessages } from '../../hooks/useMessages';
 import { DecisionsProvider, UndoSnackbar } from '../Decisions';
 import { Forbidden } from '../Forbidden';
 import { AssignmentsList } from './AssignmentsList';
@@ -22,7 +21,7 @@ const useStyles = makeStyles(theme => ({
 /** Datasets that no entity of the catalog stands for, and what was assigned by hand. */
 export const UnmatchedDatasets = () => {
   const classes = useStyles();
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const admin = usePermission({ permission: integrationAdminPermission });
   if (admin.loading) {
     return null;

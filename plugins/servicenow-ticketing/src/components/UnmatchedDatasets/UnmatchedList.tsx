@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
 import TextField from '@material-ui/core/TextField';
 import { makeStyles } from '@material-ui/core/styles';
@@ -11,7 +10,7 @@ import {
   DATASETS_PAGE_SIZE,
   useUnmatchedDatasets,
 } from '../../hooks/useDatasets';
-import { servicenowTicketingTranslationRef } from '../../translation';
+import { useMessages } from '../../hooks/useMessages';
 import { ListPaging } from '../ListPaging';
 import { LoadError } from '../LoadError';
 import { StateMessage } from '../StateMessage';
@@ -29,7 +28,7 @@ const useStyles = makeStyles(theme => ({
 /** Datasets without an entity, those with the most anomalies first. */
 export const UnmatchedList = () => {
   const classes = useStyles();
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const [text, setText] = useState('');
   const [query, setQuery] = useState('');
   const [page, setPage] = useState(1);

@@ -1,7 +1,6 @@
 import { FormEvent, useState } from 'react';
 import { Link } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { UnmatchedDataset } from 'backstage-plugin-servicenow-ticketing-common';
 import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
@@ -12,7 +11,7 @@ import { messageOf } from '../../hooks/errors';
 import type { CatalogOption } from '../../hooks/useCatalogSearch';
 import { useAssignDataset, useUnassignDataset } from '../../hooks/useDatasets';
 import { rootRouteRef } from '../../routes';
-import { servicenowTicketingTranslationRef } from '../../translation';
+import { useMessages } from '../../hooks/useMessages';
 import { useDecisions } from '../Decisions';
 import { EntityPicker } from '../EntityPicker';
 import { RelativeTime } from '../RelativeTime';
@@ -44,7 +43,7 @@ interface UnmatchedRowProps {
 export const UnmatchedRow = (props: UnmatchedRowProps) => {
   const { item, suggestsAtOnce } = props;
   const classes = useStyles();
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const root = useRouteRef(rootRouteRef)();
   const { offerUndo } = useDecisions();
   const assign = useAssignDataset();

@@ -1,12 +1,11 @@
 import { FormEvent, useEffect, useRef, useState } from 'react';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { IntegrationOptions } from 'backstage-plugin-servicenow-ticketing-common';
 import Dialog from '@material-ui/core/Dialog';
 import DialogActions from '@material-ui/core/DialogActions';
 import DialogContent from '@material-ui/core/DialogContent';
 import DialogTitle from '@material-ui/core/DialogTitle';
 import { makeStyles } from '@material-ui/core/styles';
-import { servicenowTicketingTranslationRef } from '../../../translation';
+import { useMessages } from '../../../hooks/useMessages';
 import { ConfirmDialog } from '../../ConfirmDialog';
 import {
   ConnectionActions,
@@ -71,7 +70,7 @@ interface AddIntegrationDialogProps {
 /** Connects another instance. What was typed is not lost without asking. */
 export const AddIntegrationDialog = (props: AddIntegrationDialogProps) => {
   const { options, open, onClose, onExited } = props;
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const isDirty = useRef(false);
   const [isLeaving, setIsLeaving] = useState(false);
   const setDirty = useRef((dirty: boolean) => {

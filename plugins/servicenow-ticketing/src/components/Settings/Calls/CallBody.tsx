@@ -1,12 +1,11 @@
 import { useState } from 'react';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import IconButton from '@material-ui/core/IconButton';
 import Tooltip from '@material-ui/core/Tooltip';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import CopyIcon from '@material-ui/icons/FileCopyOutlined';
 import useCopyToClipboard from 'react-use/esm/useCopyToClipboard';
-import { servicenowTicketingTranslationRef } from '../../../translation';
+import { useMessages } from '../../../hooks/useMessages';
 
 const useStyles = makeStyles(theme => ({
   title: { display: 'flex', alignItems: 'center', gap: theme.spacing(0.5) },
@@ -28,7 +27,7 @@ const useStyles = makeStyles(theme => ({
 /** Copies a text as it came, and says so. */
 export const CopyButton = (props: { text: string; label: string }) => {
   const { text, label } = props;
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const [copied, copy] = useCopyToClipboard();
   const [isFresh, setFresh] = useState(false);
   const isCopied = isFresh && copied.value === text && !copied.error;

@@ -1,8 +1,7 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { ApiCall } from 'backstage-plugin-servicenow-ticketing-common';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
-import { servicenowTicketingTranslationRef } from '../../../translation';
+import { useMessages } from '../../../hooks/useMessages';
 import { CallBody, CopyButton } from './CallBody';
 import { readableBody, visibleText } from './callText';
 
@@ -24,7 +23,7 @@ const textOf = (body: string | null) =>
 /** Request and answer of one call. */
 export const CallDetails = ({ call }: { call: ApiCall }) => {
   const classes = useStyles();
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   return (
     <div className={classes.root}>
       <CallBody

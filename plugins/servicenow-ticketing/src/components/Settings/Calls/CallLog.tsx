@@ -1,12 +1,11 @@
 import { useState } from 'react';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Paper from '@material-ui/core/Paper';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import CallsIcon from '@material-ui/icons/SwapHoriz';
 import Alert from '@material-ui/lab/Alert';
 import { useApiCalls } from '../../../hooks/useApiCalls';
-import { servicenowTicketingTranslationRef } from '../../../translation';
+import { useMessages } from '../../../hooks/useMessages';
 import { RefreshButton } from '../../AnomalyFilterBar';
 import { LoadError } from '../../LoadError';
 import { PickOne } from '../../PickOne';
@@ -27,7 +26,7 @@ const useStyles = makeStyles(theme => ({
 /** The last calls to an instance, for whoever must find out what goes wrong. */
 export const CallLog = ({ integrationId }: { integrationId: number }) => {
   const classes = useStyles();
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const [outcome, setOutcome] = useState<'all' | 'failed'>('all');
   const [page, setPage] = useState(1);
   const [openIds, setOpenIds] = useState<ReadonlySet<number>>(new Set());

@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { ApiCall } from 'backstage-plugin-servicenow-ticketing-common';
 import IconButton from '@material-ui/core/IconButton';
 import TableCell from '@material-ui/core/TableCell';
@@ -7,7 +6,7 @@ import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import ExpandLessIcon from '@material-ui/icons/ExpandLess';
 import ExpandMoreIcon from '@material-ui/icons/ExpandMore';
-import { servicenowTicketingTranslationRef } from '../../../translation';
+import { useMessages } from '../../../hooks/useMessages';
 import { RelativeTime } from '../../RelativeTime';
 import { OutcomeIcon, type Outcome } from '../Preflight';
 import { CallDetails } from './CallDetails';
@@ -80,7 +79,7 @@ interface CallRowProps {
 export const CallRow = (props: CallRowProps) => {
   const { call, columns, isOpen, onToggle } = props;
   const classes = useStyles();
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const { path, parameters } = readableCall(call.path);
   const outcome = outcomeOf(call);
   const detailsId = `servicenow-ticketing-call-${call.id}`;

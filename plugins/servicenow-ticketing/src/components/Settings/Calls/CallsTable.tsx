@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type {
   ApiCall,
   Page,
@@ -12,7 +11,7 @@ import TableRow from '@material-ui/core/TableRow';
 import { makeStyles } from '@material-ui/core/styles';
 import Skeleton from '@material-ui/lab/Skeleton';
 import { CALLS_PAGE_SIZE } from '../../../hooks/useApiCalls';
-import { servicenowTicketingTranslationRef } from '../../../translation';
+import { useMessages } from '../../../hooks/useMessages';
 import { ListPaging } from '../../ListPaging';
 import { CallRow } from './CallRow';
 
@@ -40,7 +39,7 @@ interface CallsTableProps {
 export const CallsTable = (props: CallsTableProps) => {
   const { list, page, openIds, onToggle, onPage } = props;
   const classes = useStyles();
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   return (
     <>
       <TableContainer>

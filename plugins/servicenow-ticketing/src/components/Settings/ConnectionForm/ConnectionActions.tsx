@@ -1,7 +1,6 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
-import { servicenowTicketingTranslationRef } from '../../../translation';
+import { useMessages } from '../../../hooks/useMessages';
 import { WriteCheckBox } from '../Preflight';
 import type { Connection } from './useConnection';
 
@@ -32,7 +31,7 @@ export const ConnectionActions = (props: ConnectionActionsProps) => {
   const { connection, onCancel, isOff } = props;
   const { testing, saving, isBusy } = connection;
   const classes = useStyles();
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const mainLabel = () => {
     if (saving.isPending) {
       return t('settings.connection.saving');

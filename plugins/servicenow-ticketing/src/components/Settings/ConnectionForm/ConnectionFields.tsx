@@ -1,9 +1,8 @@
 import { useEffect, useRef } from 'react';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles } from '@material-ui/core/styles';
 import Alert from '@material-ui/lab/Alert';
 import { messageOf, statusOf } from '../../../hooks/errors';
-import { servicenowTicketingTranslationRef } from '../../../translation';
+import { useMessages } from '../../../hooks/useMessages';
 import { AuthorizationNotice } from '../authorization';
 import { PreflightPanel, PreflightResult } from '../Preflight';
 import { AdvancedFields } from './fields/AdvancedFields';
@@ -32,7 +31,7 @@ const useStyles = makeStyles(theme => ({
 const Refusal = ({ connection }: { connection: Connection }) => {
   const { saving, refusedReport, isOutdated } = connection;
   const classes = useStyles();
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   if (!saving.error) {
     return null;
   }
@@ -70,7 +69,7 @@ export const ConnectionFields = (props: ConnectionFieldsProps) => {
   const { form, testing, saving, invalidTries, authorizationState } =
     connection;
   const classes = useStyles();
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const root = useRef<HTMLDivElement>(null);
   const outcome = useRef<HTMLDivElement>(null);
 

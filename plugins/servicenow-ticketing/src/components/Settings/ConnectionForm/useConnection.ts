@@ -1,6 +1,5 @@
 import { useMemo, useState } from 'react';
 import { alertApiRef, useApi } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { IntegrationDetails } from 'backstage-plugin-servicenow-ticketing-common';
 import { ticketingApiRef } from '../../../apis';
 import { preflightReportOf } from '../../../hooks/errors';
@@ -8,7 +7,7 @@ import {
   useSaveIntegration,
   useTestDefinition,
 } from '../../../hooks/useIntegrations';
-import { servicenowTicketingTranslationRef } from '../../../translation';
+import { useMessages } from '../../../hooks/useMessages';
 import { useAuthorization } from '../authorization';
 import { useConnectionForm } from './useConnectionForm';
 import {
@@ -35,7 +34,7 @@ export type Connection = ReturnType<typeof useConnection>;
 
 /** Everything the form of a connection can do: check, authorize, test, save. */
 export function useConnection({ stored, onSaved }: ConnectionOptions) {
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const alertApi = useApi(alertApiRef);
   const api = useApi(ticketingApiRef);
   const form = useConnectionForm(stored);

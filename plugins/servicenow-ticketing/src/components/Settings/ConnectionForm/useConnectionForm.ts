@@ -1,11 +1,10 @@
 import { useMemo, useState } from 'react';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type {
   IntegrationDetails,
   IntegrationDraftInput,
 } from 'backstage-plugin-servicenow-ticketing-common';
 import { fieldErrorsOf } from '../../../hooks/errors';
-import { servicenowTicketingTranslationRef } from '../../../translation';
+import { useMessages } from '../../../hooks/useMessages';
 import { checkConnection } from './values/checkConnection';
 import { isSecretKept } from './values/isSecretKept';
 import {
@@ -59,7 +58,7 @@ function refusalsOf(error: unknown): Partial<Record<TextPath, string>> {
 export function useConnectionForm(
   stored: IntegrationDetails | undefined,
 ): ConnectionFormState {
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const [initial, setInitial] = useState(() => startOf(stored));
   const [values, setValues] = useState(initial);
   const [version, setVersion] = useState(0);

@@ -1,6 +1,5 @@
 import { FormEvent, useEffect } from 'react';
 import { useHref, useLocation } from 'react-router-dom';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import {
   integrationDraft,
   type IntegrationDetails,
@@ -10,7 +9,7 @@ import Paper from '@material-ui/core/Paper';
 import { makeStyles } from '@material-ui/core/styles';
 import Alert from '@material-ui/lab/Alert';
 import { useIntegrationOptions } from '../../../hooks/useIntegrations';
-import { servicenowTicketingTranslationRef } from '../../../translation';
+import { useMessages } from '../../../hooks/useMessages';
 import { LeaveGuard } from '../../LeaveGuard';
 import {
   ConnectionActions,
@@ -29,7 +28,7 @@ const useStyles = makeStyles(theme => ({
 const EditConnection = (props: { integration: IntegrationDetails }) => {
   const { integration } = props;
   const classes = useStyles();
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const options = useIntegrationOptions().data;
   const connection = useConnection({ stored: integration });
   const href = useHref(useSettingsPaths().part(integration.id, 'connection'));
@@ -83,7 +82,7 @@ const EditConnection = (props: { integration: IntegrationDetails }) => {
 /** The connection of one integration: a form, or what the config says. */
 export const ConnectionTab = (props: { integration: IntegrationDetails }) => {
   const { integration } = props;
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const read = integrationDraft.safeParse(integration.definition);
   if (!read.success) {
     return (

@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type {
   IntegrationDetails,
   IntegrationDraft,
@@ -8,7 +7,7 @@ import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import Alert from '@material-ui/lab/Alert';
 import { useIntegrationOptions } from '../../../hooks/useIntegrations';
-import { servicenowTicketingTranslationRef } from '../../../translation';
+import { useMessages } from '../../../hooks/useMessages';
 import { TEXT_PATHS, type TextPath } from '../ConnectionForm';
 
 const useStyles = makeStyles(theme => ({
@@ -47,7 +46,7 @@ export const ReadOnlyConnection = (props: ReadOnlyConnectionProps) => {
   const { integration, definition } = props;
   const { auth, tls, proxy, limits } = definition;
   const classes = useStyles();
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const options = useIntegrationOptions().data;
   const isSet = t('settings.connection.secretSet');
   const secrets = TEXT_PATHS.filter(path =>

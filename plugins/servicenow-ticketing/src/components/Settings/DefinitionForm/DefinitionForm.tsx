@@ -1,14 +1,13 @@
 import { FormEvent, ReactNode } from 'react';
 import { useHref } from 'react-router-dom';
 import { alertApiRef, useApi } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type {
   IntegrationDetails,
   IntegrationDraftInput,
 } from 'backstage-plugin-servicenow-ticketing-common';
 import Paper from '@material-ui/core/Paper';
 import { useSaveIntegration } from '../../../hooks/useIntegrations';
-import { servicenowTicketingTranslationRef } from '../../../translation';
+import { useMessages } from '../../../hooks/useMessages';
 import { LeaveGuard } from '../../LeaveGuard';
 import { useSettingsPaths } from '../useSettingsPaths';
 import { SaveBar } from './SaveBar';
@@ -37,7 +36,7 @@ interface DefinitionFormProps {
 /** A form for a part of an integration's definition: saves it, and keeps what was typed when that is refused. */
 export const DefinitionForm = (props: DefinitionFormProps) => {
   const { integration, change, isDirty, texts, onReset } = props;
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const alertApi = useApi(alertApiRef);
   const href = useHref(useSettingsPaths().part(integration.id, props.part));
   const save = useSaveIntegration(integration.id);

@@ -1,8 +1,7 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
-import { servicenowTicketingTranslationRef } from '../../../translation';
+import { useMessages } from '../../../hooks/useMessages';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -34,7 +33,7 @@ interface SaveBarProps {
 export const SaveBar = (props: SaveBarProps) => {
   const { saveLabel, isDirty, isInvalid, isSaving, onReset } = props;
   const classes = useStyles();
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   return (
     <div className={classes.root}>
       <Typography

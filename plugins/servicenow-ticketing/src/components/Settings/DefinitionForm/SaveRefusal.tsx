@@ -1,12 +1,11 @@
 import { useEffect, useRef } from 'react';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { PreflightReport } from 'backstage-plugin-servicenow-ticketing-common';
 import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 import Alert from '@material-ui/lab/Alert';
 import AlertTitle from '@material-ui/lab/AlertTitle';
 import { messageOf, preflightReportOf, statusOf } from '../../../hooks/errors';
-import { servicenowTicketingTranslationRef } from '../../../translation';
+import { useMessages } from '../../../hooks/useMessages';
 import { PreflightResult } from '../Preflight';
 
 const useStyles = makeStyles(theme => ({
@@ -36,7 +35,7 @@ interface SaveRefusalProps {
 export const SaveRefusal = (props: SaveRefusalProps) => {
   const { title, failure, onSaveAnyway } = props;
   const classes = useStyles();
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const root = useRef<HTMLDivElement>(null);
   useEffect(() => {
     // Test browsers cannot scroll.

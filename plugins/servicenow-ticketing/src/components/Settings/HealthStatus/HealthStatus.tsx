@@ -1,8 +1,7 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { IntegrationHealth } from 'backstage-plugin-servicenow-ticketing-common';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
-import { servicenowTicketingTranslationRef } from '../../../translation';
+import { useMessages } from '../../../hooks/useMessages';
 import { RelativeTime } from '../../RelativeTime';
 import { Outcome, OutcomeIcon } from '../Preflight';
 
@@ -21,7 +20,7 @@ const OUTCOMES: Record<IntegrationHealth['status'], Outcome> = {
 /** How a connection is: an icon, the words of the newest check, and when that was. */
 export const HealthStatus = ({ health }: { health: IntegrationHealth }) => {
   const classes = useStyles();
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   return (
     <div className={classes.root}>
       <OutcomeIcon outcome={OUTCOMES[health.status]} />

@@ -1,8 +1,7 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { IntegrationPoll } from 'backstage-plugin-servicenow-ticketing-common';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
-import { servicenowTicketingTranslationRef } from '../../../translation';
+import { useMessages } from '../../../hooks/useMessages';
 import { RelativeTime } from '../../RelativeTime';
 import { OutcomeIcon } from '../Preflight';
 
@@ -14,7 +13,7 @@ const useStyles = makeStyles(theme => ({
 /** How asking for changes goes: what the last time brought, or why it fails and since when nothing was read. */
 export const PollStatus = ({ poll }: { poll: IntegrationPoll }) => {
   const classes = useStyles();
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const ago = (at: string) => ({ ago: <RelativeTime value={at} /> });
   return (
     <div className={classes.root}>

@@ -1,6 +1,5 @@
 import { useEffect } from 'react';
 import { useApi } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { Integration } from 'backstage-plugin-servicenow-ticketing-common';
 import Button from '@material-ui/core/Button';
 import Dialog from '@material-ui/core/Dialog';
@@ -10,7 +9,7 @@ import DialogContentText from '@material-ui/core/DialogContentText';
 import DialogTitle from '@material-ui/core/DialogTitle';
 import { ticketingApiRef } from '../../../apis';
 import { useTestIntegration } from '../../../hooks/useIntegrations';
-import { servicenowTicketingTranslationRef } from '../../../translation';
+import { useMessages } from '../../../hooks/useMessages';
 import { AuthorizationNotice, useAuthorization } from '../authorization';
 import { PreflightPanel } from '../Preflight';
 
@@ -24,7 +23,7 @@ interface AuthorizeDialogProps {
 
 const AuthorizeDialogContent = (props: Omit<AuthorizeDialogProps, 'open'>) => {
   const { integration, onClose } = props;
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const api = useApi(ticketingApiRef);
   const { state, begin, reset } = useAuthorization();
   const { mutate, data, error, isPending } = useTestIntegration();
@@ -82,7 +81,7 @@ const AuthorizeDialogContent = (props: Omit<AuthorizeDialogProps, 'open'>) => {
 /** Has a person sign in to ServiceNow once more, for a stored integration; then tests it. */
 export const AuthorizeDialog = (props: AuthorizeDialogProps) => {
   const { integration, open, onClose } = props;
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   return (
     <Dialog
       open={open}

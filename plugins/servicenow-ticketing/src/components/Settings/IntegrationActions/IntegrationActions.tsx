@@ -1,7 +1,6 @@
 import { ReactNode, useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { alertApiRef, useApi } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { Integration } from 'backstage-plugin-servicenow-ticketing-common';
 import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
@@ -11,7 +10,7 @@ import {
   useDisconnectIntegration,
   useIntegrationYaml,
 } from '../../../hooks/useIntegrations';
-import { servicenowTicketingTranslationRef } from '../../../translation';
+import { useMessages } from '../../../hooks/useMessages';
 import { ConfirmDialog } from '../../ConfirmDialog';
 import { CREDENTIALS_HASH, useSettingsPaths } from '../useSettingsPaths';
 import { AuthorizeDialog } from './AuthorizeDialog';
@@ -36,7 +35,7 @@ export const IntegrationActions = (props: IntegrationActionsProps) => {
   const { integration, children, onDisconnected } = props;
   const { id, name, title } = integration;
   const classes = useStyles();
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const alertApi = useApi(alertApiRef);
   const navigate = useNavigate();
   const paths = useSettingsPaths();

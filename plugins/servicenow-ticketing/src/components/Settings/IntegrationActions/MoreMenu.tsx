@@ -1,11 +1,10 @@
 import { useRef, useState } from 'react';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { Integration } from 'backstage-plugin-servicenow-ticketing-common';
 import IconButton from '@material-ui/core/IconButton';
 import Menu from '@material-ui/core/Menu';
 import MenuItem from '@material-ui/core/MenuItem';
 import MoreIcon from '@material-ui/icons/MoreVert';
-import { servicenowTicketingTranslationRef } from '../../../translation';
+import { useMessages } from '../../../hooks/useMessages';
 
 /** What the menu offers beside Test and Edit. */
 export type MoreAction =
@@ -32,7 +31,7 @@ function actionsOf({ origin, auth_type }: Integration): MoreAction[] {
 
 /** What can be done with an integration, but is not done often. */
 export const MoreMenu = ({ integration, onChoose }: MoreMenuProps) => {
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const button = useRef<HTMLButtonElement>(null);
   const [open, setOpen] = useState(false);
   const [chosen, setChosen] = useState<MoreAction>();

@@ -1,5 +1,4 @@
 import { useEffect, useState } from 'react';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { Integration } from 'backstage-plugin-servicenow-ticketing-common';
 import Button from '@material-ui/core/Button';
 import Dialog from '@material-ui/core/Dialog';
@@ -8,7 +7,7 @@ import DialogContent from '@material-ui/core/DialogContent';
 import DialogTitle from '@material-ui/core/DialogTitle';
 import { makeStyles } from '@material-ui/core/styles';
 import { useTestIntegration } from '../../../hooks/useIntegrations';
-import { servicenowTicketingTranslationRef } from '../../../translation';
+import { useMessages } from '../../../hooks/useMessages';
 import { PreflightPanel, WriteCheckBox } from '../Preflight';
 
 const TITLE_ID = 'servicenow-ticketing-test-title';
@@ -29,7 +28,7 @@ interface TestDialogProps {
 const TestDialogContent = (props: Omit<TestDialogProps, 'open'>) => {
   const { integration, onClose } = props;
   const classes = useStyles();
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const { mutate, data, error, isPending } = useTestIntegration();
   const [writeCheck, setWriteCheck] = useState(false);
 
@@ -64,7 +63,7 @@ const TestDialogContent = (props: Omit<TestDialogProps, 'open'>) => {
 
 /** Tests a stored integration at once and shows every check. */
 export const TestDialog = ({ integration, open, onClose }: TestDialogProps) => {
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   return (
     <Dialog
       open={open}

@@ -1,11 +1,10 @@
 import { useNavigate } from 'react-router-dom';
 import { Link } from '@backstage/core-components';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { Integration } from 'backstage-plugin-servicenow-ticketing-common';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import BackIcon from '@material-ui/icons/ArrowBack';
-import { servicenowTicketingTranslationRef } from '../../../translation';
+import { useMessages } from '../../../hooks/useMessages';
 import { HealthStatus, PollStatus } from '../HealthStatus';
 import { IntegrationActions } from '../IntegrationActions';
 import { IntegrationPart, useSettingsPaths } from '../useSettingsPaths';
@@ -36,7 +35,7 @@ interface EditorHeaderProps {
 export const EditorHeader = (props: EditorHeaderProps) => {
   const { integration, part } = props;
   const classes = useStyles();
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const navigate = useNavigate();
   const paths = useSettingsPaths();
   return (

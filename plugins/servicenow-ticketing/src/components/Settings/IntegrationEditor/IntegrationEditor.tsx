@@ -1,6 +1,5 @@
 import { useState } from 'react';
 import { Navigate, Link as RouterLink, useParams } from 'react-router-dom';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { IntegrationDetails } from 'backstage-plugin-servicenow-ticketing-common';
 import Button from '@material-ui/core/Button';
 import Tab from '@material-ui/core/Tab';
@@ -10,7 +9,7 @@ import NotFoundIcon from '@material-ui/icons/SearchOutlined';
 import Skeleton from '@material-ui/lab/Skeleton';
 import { statusOf } from '../../../hooks/errors';
 import { useIntegration } from '../../../hooks/useIntegrations';
-import { servicenowTicketingTranslationRef } from '../../../translation';
+import { useMessages } from '../../../hooks/useMessages';
 import { LoadError } from '../../LoadError';
 import { StateMessage } from '../../StateMessage';
 import {
@@ -32,7 +31,7 @@ const useStyles = makeStyles(theme => ({
 
 const PartTabs = (props: { id: number; part: IntegrationPart }) => {
   const classes = useStyles();
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const paths = useSettingsPaths();
   return (
     <Tabs
@@ -87,7 +86,7 @@ const Parts = (props: {
 /** One integration: its connection, its mapping, its sync, its calls. Which part is shown is in the URL. */
 export const IntegrationEditor = () => {
   const { integrationId, part: partInUrl } = useParams();
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const paths = useSettingsPaths();
   const id = Number(integrationId);
   const integration = useIntegration(id);

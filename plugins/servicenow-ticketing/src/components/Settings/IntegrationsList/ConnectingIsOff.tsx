@@ -1,9 +1,8 @@
 import { CodeSnippet } from '@backstage/core-components';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles } from '@material-ui/core/styles';
 import Alert from '@material-ui/lab/Alert';
 import AlertTitle from '@material-ui/lab/AlertTitle';
-import { servicenowTicketingTranslationRef } from '../../../translation';
+import { useMessages } from '../../../hooks/useMessages';
 
 const EXAMPLE = `servicenowTicketing:
   encryption:
@@ -18,7 +17,7 @@ const useStyles = makeStyles(theme => ({
 /** Why nothing can be connected in the portal, and how to turn it on. */
 export const ConnectingIsOff = ({ reason }: { reason: string }) => {
   const classes = useStyles();
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   return (
     <Alert
       severity="info"

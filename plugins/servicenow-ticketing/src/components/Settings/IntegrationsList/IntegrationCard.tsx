@@ -1,12 +1,11 @@
 import { Link as RouterLink } from 'react-router-dom';
 import { Link } from '@backstage/core-components';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { Integration } from 'backstage-plugin-servicenow-ticketing-common';
 import Button from '@material-ui/core/Button';
 import Paper from '@material-ui/core/Paper';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
-import { servicenowTicketingTranslationRef } from '../../../translation';
+import { useMessages } from '../../../hooks/useMessages';
 import { SafeLink } from '../../SafeLink';
 import { HealthStatus, PollStatus } from '../HealthStatus';
 import { IntegrationActions } from '../IntegrationActions';
@@ -42,7 +41,7 @@ export const IntegrationCard = (props: { integration: Integration }) => {
   const { integration } = props;
   const { id, title, description, origin } = integration;
   const classes = useStyles();
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const path = useSettingsPaths().part(id, 'connection');
   const verb = origin === 'config' ? 'view' : 'edit';
   return (

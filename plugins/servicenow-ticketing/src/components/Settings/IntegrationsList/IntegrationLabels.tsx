@@ -1,10 +1,9 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { Integration } from 'backstage-plugin-servicenow-ticketing-common';
 import Chip from '@material-ui/core/Chip';
 import { makeStyles } from '@material-ui/core/styles';
 import ConfigIcon from '@material-ui/icons/DescriptionOutlined';
 import DefaultIcon from '@material-ui/icons/StarBorder';
-import { servicenowTicketingTranslationRef } from '../../../translation';
+import { useMessages } from '../../../hooks/useMessages';
 
 const useStyles = makeStyles({ chip: { margin: 0, maxWidth: '100%' } });
 
@@ -12,7 +11,7 @@ const useStyles = makeStyles({ chip: { margin: 0, maxWidth: '100%' } });
 export const IntegrationLabels = (props: { integration: Integration }) => {
   const { is_default: isDefault, origin, tags } = props.integration;
   const classes = useStyles();
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   return (
     <>
       {isDefault && (

@@ -1,6 +1,5 @@
 import { useRef } from 'react';
 import { useNavigate } from 'react-router-dom';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
 import Paper from '@material-ui/core/Paper';
 import Typography from '@material-ui/core/Typography';
@@ -12,7 +11,7 @@ import {
   useIntegrationOptions,
   useIntegrationsHealth,
 } from '../../../hooks/useIntegrations';
-import { servicenowTicketingTranslationRef } from '../../../translation';
+import { useMessages } from '../../../hooks/useMessages';
 import { LoadError } from '../../LoadError';
 import { StateMessage } from '../../StateMessage';
 import { AddIntegrationDialog } from '../AddIntegrationDialog';
@@ -37,7 +36,7 @@ const SKELETON_HEIGHT = 112;
 
 const ListContent = () => {
   const classes = useStyles();
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const integrations = useIntegrationsHealth();
   if (!integrations.data) {
     return integrations.error ? (
@@ -91,7 +90,7 @@ const ListContent = () => {
 /** Every connected instance, and a way to add another. Whether somebody adds one is in the URL. */
 export const IntegrationsList = ({ isAdding }: { isAdding: boolean }) => {
   const classes = useStyles();
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const options = useIntegrationOptions().data;
   const paths = useSettingsPaths();
   const navigate = useNavigate();

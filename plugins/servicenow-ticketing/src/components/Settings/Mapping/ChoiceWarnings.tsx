@@ -1,8 +1,7 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles } from '@material-ui/core/styles';
 import Alert from '@material-ui/lab/Alert';
 import AlertTitle from '@material-ui/lab/AlertTitle';
-import { servicenowTicketingTranslationRef } from '../../../translation';
+import { useMessages } from '../../../hooks/useMessages';
 import type { SectionProps } from './sections/SectionProps';
 
 const useStyles = makeStyles(theme => ({
@@ -14,7 +13,7 @@ const useStyles = makeStyles(theme => ({
 /** Why the choices are not the instance's own; once, however many fields are concerned. */
 export const ChoiceWarnings = ({ choices }: Pick<SectionProps, 'choices'>) => {
   const classes = useStyles();
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const words = [
     ...choices.warnings,
     ...choices.failures.map(failure => t('mapping.choicesFailed', failure)),

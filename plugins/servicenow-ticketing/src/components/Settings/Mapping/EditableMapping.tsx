@@ -1,8 +1,7 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { IntegrationDetails } from 'backstage-plugin-servicenow-ticketing-common';
 import { makeStyles } from '@material-ui/core/styles';
 import Alert from '@material-ui/lab/Alert';
-import { servicenowTicketingTranslationRef } from '../../../translation';
+import { useMessages } from '../../../hooks/useMessages';
 import { DefinitionForm } from '../DefinitionForm';
 import { ChoiceWarnings } from './ChoiceWarnings';
 import type { MappingDraft } from './draft/mappingDraft';
@@ -46,7 +45,7 @@ interface EditableMappingProps {
 export const EditableMapping = (props: EditableMappingProps) => {
   const { integration, stored } = props;
   const classes = useStyles();
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const isReadOnly = integration.origin === 'config';
   const typed = useMappingForm(stored, { isReadOnly });
   const table = typed.draft.texts.table.trim();

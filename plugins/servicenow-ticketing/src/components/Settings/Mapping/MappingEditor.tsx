@@ -1,8 +1,7 @@
 import { useMemo } from 'react';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { IntegrationDetails } from 'backstage-plugin-servicenow-ticketing-common';
 import Alert from '@material-ui/lab/Alert';
-import { servicenowTicketingTranslationRef } from '../../../translation';
+import { useMessages } from '../../../hooks/useMessages';
 import { EditableMapping } from './EditableMapping';
 import { toMappingDraft } from './draft/mappingDraft';
 
@@ -12,7 +11,7 @@ interface MappingEditorProps {
 
 /** What becomes of an anomaly in ServiceNow, to change and to try out; read-only where the config says it. */
 export const MappingEditor = ({ integration }: MappingEditorProps) => {
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const stored = useMemo(() => toMappingDraft(integration), [integration]);
   return stored ? (
     <EditableMapping

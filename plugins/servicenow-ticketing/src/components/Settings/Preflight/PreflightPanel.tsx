@@ -1,10 +1,9 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { PreflightReport } from 'backstage-plugin-servicenow-ticketing-common';
 import LinearProgress from '@material-ui/core/LinearProgress';
 import Typography from '@material-ui/core/Typography';
 import Alert from '@material-ui/lab/Alert';
 import { messageOf, statusOf } from '../../../hooks/errors';
-import { servicenowTicketingTranslationRef } from '../../../translation';
+import { useMessages } from '../../../hooks/useMessages';
 import { PreflightResult } from './PreflightResult';
 
 interface PreflightPanelProps {
@@ -18,7 +17,7 @@ interface PreflightPanelProps {
 /** A preflight on its way, its report, or why there is none; nothing before the first. */
 export const PreflightPanel = (props: PreflightPanelProps) => {
   const { isTesting, report, error, isOutdated } = props;
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   if (!isTesting && !error && !report) {
     return null;
   }

@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type {
   PreflightCheck,
   PreflightReport,
@@ -6,7 +5,7 @@ import type {
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import Alert from '@material-ui/lab/Alert';
-import { servicenowTicketingTranslationRef } from '../../../translation';
+import { useMessages } from '../../../hooks/useMessages';
 import { RelativeTime } from '../../RelativeTime';
 import { OutcomeIcon } from './OutcomeIcon';
 
@@ -30,7 +29,7 @@ const useStyles = makeStyles(theme => ({
 
 const Check = ({ check }: { check: PreflightCheck }) => {
   const classes = useStyles();
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   return (
     <li className={classes.check}>
       <OutcomeIcon outcome={check.outcome} />
@@ -76,7 +75,7 @@ interface PreflightResultProps {
 export const PreflightResult = (props: PreflightResultProps) => {
   const { report, isOutdated } = props;
   const classes = useStyles();
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   return (
     <section aria-label={t('settings.preflight.result')}>
       <Alert severity={severityOf(report)}>

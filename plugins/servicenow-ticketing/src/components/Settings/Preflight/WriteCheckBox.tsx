@@ -1,8 +1,7 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Checkbox from '@material-ui/core/Checkbox';
 import FormControlLabel from '@material-ui/core/FormControlLabel';
 import Typography from '@material-ui/core/Typography';
-import { servicenowTicketingTranslationRef } from '../../../translation';
+import { useMessages } from '../../../hooks/useMessages';
 
 interface WriteCheckBoxProps {
   checked: boolean;
@@ -11,7 +10,7 @@ interface WriteCheckBoxProps {
 
 /** Whether a test may write, too; off until somebody wants it. */
 export const WriteCheckBox = ({ checked, onChange }: WriteCheckBoxProps) => {
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   return (
     <FormControlLabel
       control={

@@ -1,8 +1,7 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { IntegrationDetails } from 'backstage-plugin-servicenow-ticketing-common';
 import { makeStyles } from '@material-ui/core/styles';
 import Alert from '@material-ui/lab/Alert';
-import { servicenowTicketingTranslationRef } from '../../../translation';
+import { useMessages } from '../../../hooks/useMessages';
 import { DefinitionForm } from '../DefinitionForm';
 import { ForwardingSection } from './ForwardingSection';
 import { InboundSection } from './InboundSection';
@@ -22,7 +21,7 @@ interface EditableSyncProps {
 /** The form of the sync settings. */
 export const EditableSync = ({ integration, stored }: EditableSyncProps) => {
   const classes = useStyles();
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const isReadOnly = integration.origin === 'config';
   const form = useSyncForm(stored, { isReadOnly });
 

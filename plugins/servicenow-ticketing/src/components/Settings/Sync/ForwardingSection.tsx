@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { IntegrationSync } from 'backstage-plugin-servicenow-ticketing-common';
 import FormControlLabel from '@material-ui/core/FormControlLabel';
 import MenuItem from '@material-ui/core/MenuItem';
@@ -7,7 +6,7 @@ import RadioGroup from '@material-ui/core/RadioGroup';
 import TextField from '@material-ui/core/TextField';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
-import { servicenowTicketingTranslationRef } from '../../../translation';
+import { useMessages } from '../../../hooks/useMessages';
 import { RulesEditor } from './RulesEditor';
 import { SyncSection } from './SyncSection';
 import type { SyncForm } from './useSyncForm';
@@ -36,7 +35,7 @@ const useStyles = makeStyles(theme => ({
 export const ForwardingSection = ({ form }: { form: SyncForm }) => {
   const { draft, problems, isReadOnly, change } = form;
   const classes = useStyles();
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const problem = problems.max_tickets_per_hour;
   return (
     <SyncSection id="forwarding" title={t('sync.forwarding.title')}>

@@ -1,11 +1,10 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { IntegrationSyncDraft } from 'backstage-plugin-servicenow-ticketing-common';
 import FormControlLabel from '@material-ui/core/FormControlLabel';
 import FormGroup from '@material-ui/core/FormGroup';
 import Switch from '@material-ui/core/Switch';
 import TextField from '@material-ui/core/TextField';
 import { makeStyles } from '@material-ui/core/styles';
-import { servicenowTicketingTranslationRef } from '../../../translation';
+import { useMessages } from '../../../hooks/useMessages';
 import { PushSecretField } from './PushSecretField';
 import { SyncSection } from './SyncSection';
 import type { SyncForm } from './useSyncForm';
@@ -35,7 +34,7 @@ export const InboundSection = ({ form, hasSecret }: InboundSectionProps) => {
   const { draft, problems, isReadOnly, change } = form;
   const { inbound } = draft;
   const classes = useStyles();
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const set = (part: Partial<IntegrationSyncDraft['inbound']>) =>
     change({ inbound: { ...inbound, ...part } });
   const interval = problems['inbound.poll_interval'];

@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type {
   IntegrationSync,
   OutboundUpdate,
@@ -8,7 +7,7 @@ import TextField from '@material-ui/core/TextField';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import Alert from '@material-ui/lab/Alert';
-import { servicenowTicketingTranslationRef } from '../../../translation';
+import { useMessages } from '../../../hooks/useMessages';
 import { SyncSection } from './SyncSection';
 import type { SyncForm } from './useSyncForm';
 
@@ -62,7 +61,7 @@ const EventRow = (props: {
 }) => {
   const { event, options, value, isReadOnly, onChange } = props;
   const classes = useStyles();
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const id = `servicenow-ticketing-sync-${event}`;
   return (
     <div className={classes.event}>
@@ -101,7 +100,7 @@ const EventRow = (props: {
 /** What is sent to ServiceNow when something happens, each in a sentence. */
 export const OutboundSection = ({ form }: { form: SyncForm }) => {
   const { draft, isReadOnly, change } = form;
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const isSnapshot = draft.forwarding === 'only-on-forwarding';
   const set = (part: Partial<IntegrationSync['outbound']>) =>
     change({ outbound: { ...draft.outbound, ...part } });

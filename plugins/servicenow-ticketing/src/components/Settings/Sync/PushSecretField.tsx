@@ -1,8 +1,7 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
 import InputAdornment from '@material-ui/core/InputAdornment';
 import TextField from '@material-ui/core/TextField';
-import { servicenowTicketingTranslationRef } from '../../../translation';
+import { useMessages } from '../../../hooks/useMessages';
 import type { SyncForm } from './useSyncForm';
 
 interface PushSecretFieldProps {
@@ -14,7 +13,7 @@ interface PushSecretFieldProps {
 /** The secret that signs what ServiceNow pushes: to be set, replaced, or taken away. */
 export const PushSecretField = ({ form, hasSecret }: PushSecretFieldProps) => {
   const { draft, problems, isReadOnly, change } = form;
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const { push_secret: secret } = draft.inbound;
   const set = (value: string | null | undefined) =>
     change({ inbound: { ...draft.inbound, push_secret: value } });

@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { ForwardingRule } from 'backstage-plugin-servicenow-ticketing-common';
 import IconButton from '@material-ui/core/IconButton';
 import MenuItem from '@material-ui/core/MenuItem';
@@ -8,7 +7,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import DownIcon from '@material-ui/icons/ArrowDownward';
 import UpIcon from '@material-ui/icons/ArrowUpward';
 import RemoveIcon from '@material-ui/icons/DeleteOutline';
-import { servicenowTicketingTranslationRef } from '../../../translation';
+import { useMessages } from '../../../hooks/useMessages';
 import { LIST_CONDITIONS, type RuleDraft } from './syncDraft';
 import type { SyncForm } from './useSyncForm';
 
@@ -44,7 +43,7 @@ interface RuleCardProps {
 export const RuleCard = ({ form, rule, index }: RuleCardProps) => {
   const { problems, isReadOnly } = form;
   const classes = useStyles();
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const number = String(index + 1);
   const change = (part: Partial<RuleDraft>) =>
     form.changeRule({ ...rule, ...part });

@@ -1,9 +1,8 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import AddIcon from '@material-ui/icons/Add';
-import { servicenowTicketingTranslationRef } from '../../../translation';
+import { useMessages } from '../../../hooks/useMessages';
 import { RuleCard } from './RuleCard';
 import type { SyncForm } from './useSyncForm';
 
@@ -16,7 +15,7 @@ const useStyles = makeStyles(theme => ({
 export const RulesEditor = ({ form }: { form: SyncForm }) => {
   const { draft, isReadOnly } = form;
   const classes = useStyles();
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   return (
     <>
       <Typography variant="subtitle1" component="h4">

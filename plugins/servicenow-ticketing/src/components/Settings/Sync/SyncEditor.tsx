@@ -1,8 +1,7 @@
 import { useMemo } from 'react';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { IntegrationDetails } from 'backstage-plugin-servicenow-ticketing-common';
 import Alert from '@material-ui/lab/Alert';
-import { servicenowTicketingTranslationRef } from '../../../translation';
+import { useMessages } from '../../../hooks/useMessages';
 import { EditableSync } from './EditableSync';
 import { toSyncDraft } from './syncDraft';
 
@@ -12,7 +11,7 @@ interface SyncEditorProps {
 
 /** What travels between anomalies and tickets, and when; read-only where the config says it. */
 export const SyncEditor = ({ integration }: SyncEditorProps) => {
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const stored = useMemo(() => toSyncDraft(integration), [integration]);
   return stored ? (
     <EditableSync

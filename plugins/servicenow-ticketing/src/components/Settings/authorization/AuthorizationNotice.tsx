@@ -1,7 +1,6 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Alert from '@material-ui/lab/Alert';
 import { messageOf } from '../../../hooks/errors';
-import { servicenowTicketingTranslationRef } from '../../../translation';
+import { useMessages } from '../../../hooks/useMessages';
 import { SafeLink } from '../../SafeLink';
 import type { Authorization } from './useAuthorization';
 
@@ -11,7 +10,7 @@ interface AuthorizationNoticeProps {
 
 /** Says how far the sign-in in the other window is, and what to do; nothing before it begins. */
 export const AuthorizationNotice = ({ state }: AuthorizationNoticeProps) => {
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const failedBecause = (message: string) =>
     t('settings.connection.authorization.failed', { message });
   switch (state.step) {

@@ -1,9 +1,8 @@
 import { useState } from 'react';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
 import ExpandLessIcon from '@material-ui/icons/ExpandLess';
 import ExpandMoreIcon from '@material-ui/icons/ExpandMore';
-import { servicenowTicketingTranslationRef } from '../../../../translation';
+import { useMessages } from '../../../../hooks/useMessages';
 import type { ConnectionFormState } from '../useConnectionForm';
 import { AUTH_FIELDS } from '../values/authFields';
 import { authTypeOf, type TextPath } from '../values/connectionValues';
@@ -25,7 +24,7 @@ const ADVANCED_FIELDS: TextPath[] = [
 
 /** What few people need; shown on demand, or when something in it is wrong. */
 export const AdvancedFields = ({ form }: { form: ConnectionFormState }) => {
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const [isOpen, setIsOpen] = useState(false);
   const isNew = form.stored === undefined;
   const isCertificateElsewhere =

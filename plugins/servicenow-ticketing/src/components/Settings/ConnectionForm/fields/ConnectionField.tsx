@@ -1,9 +1,8 @@
 import { ReactNode } from 'react';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { IntegrationAuthType } from 'backstage-plugin-servicenow-ticketing-common';
 import TextField from '@material-ui/core/TextField';
 import { makeStyles } from '@material-ui/core/styles';
-import { servicenowTicketingTranslationRef } from '../../../../translation';
+import { useMessages } from '../../../../hooks/useMessages';
 import type { ConnectionFormState } from '../useConnectionForm';
 import { AUTH_FIELDS, SECRET_FIELDS } from '../values/authFields';
 import type { TextPath } from '../values/connectionValues';
@@ -44,7 +43,7 @@ export const firstCredentialId = (type: IntegrationAuthType) =>
 export const ConnectionField = (props: ConnectionFieldProps) => {
   const { form, path, isPem, children } = props;
   const classes = useStyles();
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const isSecret = SECRET_FIELDS.includes(path);
   const isKept = form.isKept(path);
   const problem = form.problemOf(path);

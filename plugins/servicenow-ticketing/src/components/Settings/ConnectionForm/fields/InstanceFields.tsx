@@ -1,9 +1,8 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Checkbox from '@material-ui/core/Checkbox';
 import FormControlLabel from '@material-ui/core/FormControlLabel';
 import MenuItem from '@material-ui/core/MenuItem';
 import { makeStyles } from '@material-ui/core/styles';
-import { servicenowTicketingTranslationRef } from '../../../../translation';
+import { useMessages } from '../../../../hooks/useMessages';
 import type { ConnectionFormState } from '../useConnectionForm';
 import { nameOf } from '../values/connectionValues';
 import { ConnectionField } from './ConnectionField';
@@ -17,7 +16,7 @@ interface FieldsProps {
 
 /** Where the instance is. */
 export const InstanceFields = ({ form }: FieldsProps) => {
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   return (
     <FieldGrid title={t('settings.connection.sections.instance')}>
       <ConnectionField
@@ -40,7 +39,7 @@ export const InstanceFields = ({ form }: FieldsProps) => {
 /** What the instance is called here, and when it is meant. */
 export const PortalFields = ({ form }: FieldsProps) => {
   const classes = useStyles();
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const isNew = form.stored === undefined;
   return (
     <FieldGrid title={t('settings.connection.sections.portal')}>

@@ -1,15 +1,14 @@
 import { CopyTextButton } from '@backstage/core-components';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import TextField from '@material-ui/core/TextField';
 import { makeStyles } from '@material-ui/core/styles';
-import { servicenowTicketingTranslationRef } from '../../../../translation';
+import { useMessages } from '../../../../hooks/useMessages';
 
 const useStyles = makeStyles({ root: { gridColumn: '1 / -1' } });
 
 /** What the application registry of the instance must name, for copying. */
 export const RedirectUrl = ({ url }: { url: string }) => {
   const classes = useStyles();
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   return (
     <TextField
       id="servicenow-ticketing-connection-redirect-url"

@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import {
   integrationAuthType,
   type IntegrationAuthType,
@@ -6,7 +5,7 @@ import {
 import Button from '@material-ui/core/Button';
 import MenuItem from '@material-ui/core/MenuItem';
 import { makeStyles } from '@material-ui/core/styles';
-import { servicenowTicketingTranslationRef } from '../../../../translation';
+import { useMessages } from '../../../../hooks/useMessages';
 import type { ConnectionFormState } from '../useConnectionForm';
 import { AUTH_FIELDS, isAuthFieldRequired } from '../values/authFields';
 import { authTypeOf, type TextPath } from '../values/connectionValues';
@@ -28,7 +27,7 @@ const PEM_FIELDS: readonly TextPath[] = ['tls.certificate', 'tls.key'];
 /** User name and password, or both in one input as people know it from curl. */
 const BasicFields = ({ form }: { form: ConnectionFormState }) => {
   const classes = useStyles();
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const { isOneField } = form.values;
   return (
     <>
@@ -63,7 +62,7 @@ const OtherFields = (props: {
   type: IntegrationAuthType;
 }) => {
   const { form, type } = props;
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   return (
     <>
       {AUTH_FIELDS[type].map(path => {
@@ -90,7 +89,7 @@ const OtherFields = (props: {
 
 /** How to sign in: the way, and what it needs. */
 export const SignInFields = ({ form, redirectUrl }: SignInFieldsProps) => {
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const type = authTypeOf(form.values);
   return (
     <FieldGrid title={t('settings.connection.sections.signIn')}>

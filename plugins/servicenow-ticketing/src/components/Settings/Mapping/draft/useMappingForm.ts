@@ -1,7 +1,6 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { IntegrationMapping } from 'backstage-plugin-servicenow-ticketing-common';
-import { servicenowTicketingTranslationRef } from '../../../../translation';
+import { useMessages } from '../../../../hooks/useMessages';
 import {
   checkMapping,
   filledFields,
@@ -57,7 +56,7 @@ export function useMappingForm(
   stored: MappingDraft,
   { isReadOnly }: { isReadOnly: boolean },
 ): MappingForm {
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const [changes, setChanges] = useState(UNCHANGED);
   const [refusals, setRefusals] = useState<Refusals>({});
   const added = useRef(0);

@@ -1,11 +1,10 @@
 import { memo } from 'react';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { FormChoice } from 'backstage-plugin-servicenow-ticketing-common';
 import { makeStyles } from '@material-ui/core/styles';
 import WarningIcon from '@material-ui/icons/WarningOutlined';
 import Autocomplete from '@material-ui/lab/Autocomplete';
 import type { FieldChoices } from '../../../../hooks/useIntegrationMapping';
-import { servicenowTicketingTranslationRef } from '../../../../translation';
+import { useMessages } from '../../../../hooks/useMessages';
 import { TextInput, inputId, type InputProps } from './TextInput';
 
 const useStyles = makeStyles(theme => ({
@@ -44,7 +43,7 @@ export const ChoiceInput = memo(
   ({ known, ...input }: InputProps & { known: FieldChoices }) => {
     const { path, text, onChange } = input;
     const classes = useStyles();
-    const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+    const { t } = useMessages();
     const choices = unique(known.choices);
     const chosen = choices.find(({ value }) => value === text.trim());
     const isUnknown =

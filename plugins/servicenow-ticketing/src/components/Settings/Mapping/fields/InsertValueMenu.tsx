@@ -1,12 +1,11 @@
 import { useState } from 'react';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
 import ListItemText from '@material-ui/core/ListItemText';
 import Menu from '@material-ui/core/Menu';
 import MenuItem from '@material-ui/core/MenuItem';
 import { makeStyles } from '@material-ui/core/styles';
 import ArrowDropDownIcon from '@material-ui/icons/ArrowDropDown';
-import { servicenowTicketingTranslationRef } from '../../../../translation';
+import { useMessages } from '../../../../hooks/useMessages';
 import { TEMPLATE_VALUES, type TemplateValue } from './templateValues';
 
 const useStyles = makeStyles({
@@ -26,7 +25,7 @@ interface InsertValueMenuProps {
 export const InsertValueMenu = (props: InsertValueMenuProps) => {
   const { into, onInsert, onClosed } = props;
   const classes = useStyles();
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const [anchor, setAnchor] = useState<HTMLElement>();
   return (
     <>

@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { Anomaly } from 'backstage-plugin-servicenow-ticketing-common';
 import TextField from '@material-ui/core/TextField';
 import Typography from '@material-ui/core/Typography';
@@ -7,7 +6,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import Autocomplete from '@material-ui/lab/Autocomplete';
 import { messageOf } from '../../../../hooks/errors';
 import { useOpenAnomalies } from '../../../../hooks/useIntegrationMapping';
-import { servicenowTicketingTranslationRef } from '../../../../translation';
+import { useMessages } from '../../../../hooks/useMessages';
 
 const useStyles = makeStyles({
   option: { overflowWrap: 'anywhere', unicodeBidi: 'isolate' },
@@ -23,7 +22,7 @@ interface AnomalyPickerProps {
 /** Finds an open anomaly by what is typed. */
 export const AnomalyPicker = ({ value, onChange }: AnomalyPickerProps) => {
   const classes = useStyles();
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const [text, setText] = useState('');
   const found = useOpenAnomalies(text);
   return (

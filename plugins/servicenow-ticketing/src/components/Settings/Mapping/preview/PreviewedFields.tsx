@@ -1,8 +1,7 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { PreviewMappingResponse } from 'backstage-plugin-servicenow-ticketing-common';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
-import { servicenowTicketingTranslationRef } from '../../../../translation';
+import { useMessages } from '../../../../hooks/useMessages';
 
 const useStyles = makeStyles(theme => ({
   list: { margin: 0, transition: 'opacity 150ms' },
@@ -36,7 +35,7 @@ interface PreviewedFieldsProps {
 export const PreviewedFields = (props: PreviewedFieldsProps) => {
   const { fields, isOutdated } = props;
   const classes = useStyles();
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   if (fields.length === 0) {
     return (
       <Typography variant="body2" color="textSecondary">

@@ -1,11 +1,10 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Paper from '@material-ui/core/Paper';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import Alert from '@material-ui/lab/Alert';
 import Skeleton from '@material-ui/lab/Skeleton';
 import { messageOf } from '../../../../hooks/errors';
-import { servicenowTicketingTranslationRef } from '../../../../translation';
+import { useMessages } from '../../../../hooks/useMessages';
 import { AnomalyPicker } from './AnomalyPicker';
 import { PreviewedFields } from './PreviewedFields';
 import type { TemplatePreviewState } from './useTemplatePreview';
@@ -33,7 +32,7 @@ interface TemplatePreviewProps {
 export const TemplatePreview = (props: TemplatePreviewProps) => {
   const { preview, isInvalid } = props;
   const classes = useStyles();
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const { answer, shown } = preview;
 
   const content = () => {

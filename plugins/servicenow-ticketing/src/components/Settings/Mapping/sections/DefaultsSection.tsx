@@ -1,6 +1,5 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import MenuItem from '@material-ui/core/MenuItem';
-import { servicenowTicketingTranslationRef } from '../../../../translation';
+import { useMessages } from '../../../../hooks/useMessages';
 import { ChoiceField } from '../fields/ChoiceField';
 import { MappingField } from '../fields/MappingField';
 import { ReferenceField } from '../fields/ReferenceField';
@@ -15,7 +14,7 @@ export const DefaultsSection = (
   props: SectionProps & { integrationId: number },
 ) => {
   const { form, choices, integrationId } = props;
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const texts = useFieldTexts();
   return (
     <Section name="defaults">

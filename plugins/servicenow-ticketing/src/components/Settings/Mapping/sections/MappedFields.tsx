@@ -1,5 +1,4 @@
 import { useEffect, useRef } from 'react';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
 import IconButton from '@material-ui/core/IconButton';
 import TextField from '@material-ui/core/TextField';
@@ -7,7 +6,7 @@ import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import AddIcon from '@material-ui/icons/Add';
 import DeleteIcon from '@material-ui/icons/DeleteOutline';
-import { servicenowTicketingTranslationRef } from '../../../../translation';
+import { useMessages } from '../../../../hooks/useMessages';
 import { nameInput, templateInput } from '../draft/checkMapping';
 import type { MappedField } from '../draft/mappingDraft';
 import type { MappingForm } from '../draft/useMappingForm';
@@ -41,7 +40,7 @@ interface MappedFieldRowProps {
 
 const MappedFieldRow = ({ form, field, onRemove }: MappedFieldRowProps) => {
   const classes = useStyles();
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const name = field.name.trim() || t('mapping.fields.newField');
   const templateLabel = t('mapping.fields.template', { field: name });
   const nameError = form.errorOf(nameInput(field));
@@ -90,7 +89,7 @@ const MappedFieldRow = ({ form, field, onRemove }: MappedFieldRowProps) => {
 /** Fields with templates of their own, as many as wanted. */
 export const MappedFields = ({ form }: { form: MappingForm }) => {
   const classes = useStyles();
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const root = useRef<HTMLDivElement>(null);
   const addButton = useRef<HTMLButtonElement>(null);
   const { fields } = form.draft;

@@ -1,8 +1,7 @@
 import { ReactNode } from 'react';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
-import { servicenowTicketingTranslationRef } from '../../../../translation';
+import { useMessages } from '../../../../hooks/useMessages';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -29,7 +28,7 @@ interface SectionProps {
 /** Inputs that belong together, and one sentence about what they decide. */
 export const Section = ({ name, children }: SectionProps) => {
   const classes = useStyles();
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const titleId = `servicenow-ticketing-mapping-section-${name}`;
   return (
     <section className={classes.root} aria-labelledby={titleId}>

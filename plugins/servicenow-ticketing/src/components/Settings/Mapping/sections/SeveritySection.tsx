@@ -1,8 +1,7 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import FormControlLabel from '@material-ui/core/FormControlLabel';
 import Switch from '@material-ui/core/Switch';
 import { makeStyles } from '@material-ui/core/styles';
-import { servicenowTicketingTranslationRef } from '../../../../translation';
+import { useMessages } from '../../../../hooks/useMessages';
 import { SEVERITIES } from '../draft/mappingDraft';
 import { ChoiceField } from '../fields/ChoiceField';
 import { MappingField } from '../fields/MappingField';
@@ -28,7 +27,7 @@ const SeverityField = (
 ) => {
   const { form, choices, which } = props;
   const classes = useStyles();
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   const texts = useFieldTexts();
   const path = `severity.${which}.field` as const;
   return (
@@ -57,7 +56,7 @@ const SeverityField = (
 export const SeveritySection = (props: SectionProps) => {
   const { form } = props;
   const classes = useStyles();
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   return (
     <Section name="severity">
       <SeverityField {...props} which="primary" />

@@ -1,5 +1,4 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { servicenowTicketingTranslationRef } from '../../../../translation';
+import { useMessages } from '../../../../hooks/useMessages';
 import type { MappingPath } from '../draft/mappingDraft';
 
 /** Inputs with a name of their own; those of severities are named after the severity. */
@@ -7,7 +6,7 @@ type NamedPath = Exclude<MappingPath, `${string}.values.${string}`>;
 
 /** The label of an input and what it is for. */
 export function useFieldTexts() {
-  const { t } = useTranslationRef(servicenowTicketingTranslationRef);
+  const { t } = useMessages();
   return (path: NamedPath) => ({
     path,
     label: t(`mapping.field.${path}.label`),
