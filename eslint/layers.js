@@ -42,8 +42,8 @@ module.exports = {
 
   /** components -> hooks -> apis; the entry points (plugin.tsx, alpha) see everything. */
   frontendLayers: layersOf({
-    components: ['hooks', 'apis', 'routes', 'routes.ts', 'translation.ts'],
-    hooks: ['apis', 'routes.ts'],
+    components: ['hooks', 'apis', 'routes', 'routes.ts'],
+    hooks: ['apis', 'routes.ts', 'translation.ts'],
     apis: [],
   }),
 
