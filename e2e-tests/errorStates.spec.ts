@@ -1,4 +1,5 @@
 import { expect, test, type Page } from '@playwright/test';
+import { waitForServiceNow } from './support/portal';
 import { addFault, clearFaults } from './support/simulator';
 
 /* What people see when they lack a permission, and when the backend or ServiceNow does not answer. */
@@ -35,6 +36,7 @@ async function refuseEverything(page: Page) {
 }
 
 test.afterEach(clearFaults);
+test.afterAll(waitForServiceNow);
 
 test('without permission: what is lacking, and no tabs that lead nowhere', async ({
   page,

@@ -79,10 +79,10 @@ test('from a failure to its ticket and to its end by keyboard alone', async ({
   await press(page, add);
   await page.keyboard.press('Escape');
   await expect(add).toBeFocused();
+  const newTicket = page.getByRole('menuitem', { name: 'New ticket' });
+  await expect(newTicket).toBeHidden();
   await page.keyboard.press('Enter');
-  await expect(
-    page.getByRole('menuitem', { name: 'New ticket' }),
-  ).toBeFocused();
+  await expect(newTicket).toBeFocused();
   await page.keyboard.press('Enter');
   const form = page.getByRole('dialog', { name: 'New ServiceNow ticket' });
   const title = form.getByLabel('Short description');

@@ -1,4 +1,4 @@
-import { APIRequestContext, request } from '@playwright/test';
+import { APIRequestContext, expect, request } from '@playwright/test';
 
 const PORTAL_URL = process.env.PORTAL_URL ?? 'http://localhost:7007';
 /** What a pipeline of the demo reports with: app-config.yaml. */
@@ -93,4 +93,21 @@ export const linkTicket = (anomalyId: number, ticketNumber: string) =>
     post(api, `/anomalies/${anomalyId}/ticket-links`, {
       ticket_number: ticketNumber,
     }),
+  );
+
+/** Waits until the portal calls ServiceNow again: after failures it holds its calls back for a while. */
+export const waitForServiceNow = () =>
+  asPerson(api =>
+    expect
+      .poll(
+        async () => {
+          const path = '/integrations/ticketing/tickets/search';
+          const response = await api.get(`${API}${path}`, {
+            params: { query: 'INC' },
+          });
+          return response.status();
+        },
+        { timeout: 60_000 },
+      )
+      .toBe(200),
   );

@@ -22,7 +22,7 @@ export const PollStatus = ({ poll }: { poll: IntegrationPoll }) => {
         {poll.failed_at
           ? t('settings.poll.failed', { error: poll.error ?? '' })
           : t('settings.poll.read', { count: poll.changed_tickets ?? 0 })}
-        <Typography variant="caption" color="textSecondary">
+        <Typography variant="caption">
           {poll.failed_at && (
             <>
               {' · '}
