@@ -89,6 +89,9 @@ test('connects an instance, maps its fields, shows its calls, disconnects it', a
   await page.getByRole('tab', { name: 'Fields and mapping' }).click();
   const title = page.getByRole('textbox', { name: 'Short description' });
   await title.fill('[{{anomaly.severity}}] {{anomaly.title}}');
+  await expect(
+    page.getByText(/^\[(critical|high|medium|low)\] \w/),
+  ).toBeVisible();
   await documentScreen(page, 'settings-mapping');
   await page.getByRole('button', { name: 'Save mapping' }).click();
   await expect(page.getByText(/was saved/)).toBeVisible();

@@ -462,6 +462,7 @@ describe.each(databases.ids)('the plugin on %s', databaseId => {
           .replace('{source_id}', 'warehouse')
           .replace('/choices', '/choices?field=state')
           .replace('/references', '/references?table=sys_user')
+          .replace('/suggestions', '/suggestions?key=orders')
           .replace(/\{\w+\}/g, '1');
         const call = denied.portal[method as 'get'](BASE + url);
         if (['ingest', 'reportAnomalies'].includes(operationId)) {

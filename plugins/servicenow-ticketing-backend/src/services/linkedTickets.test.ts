@@ -169,7 +169,7 @@ describe.each(databases.ids)('linked tickets on %s', databaseId => {
     await ticketing
       .knex('deliveries')
       .where({ anomaly_id: anomalyId, kind: 'comment' })
-      .update({ status: 'dead', last_error: 'No' });
+      .update({ status: 'dead', settled_at: null, last_error: 'No' });
     await expect(act(made.id, { action: 'acknowledge' })).rejects.toMatchObject(
       {
         name: 'ConflictError',
