@@ -75,6 +75,19 @@ async function measureLoads(browser, baseUrl) {
   return { before, open: before + added(scripts.tab) };
 }
 
+/** Tells PostgreSQL how its tables have grown, which else its autovacuum does within a minute. */
+async function analyze(connection) {
+  const knex = createRequire(join(root, 'package.json'))('knex')({
+    client: 'pg',
+    connection: {
+      ...connection,
+      database: 'backstage_plugin_servicenow-ticketing',
+    },
+  });
+  await knex.raw('vacuum analyze');
+  await knex.destroy();
+}
+
 /** Resolves to the exit code: 1 when a limit is missed. */
 export async function run() {
   const executablePath = await ensureChromium();
@@ -85,16 +98,17 @@ export async function run() {
     executablePath,
     args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
   });
-  const { baseUrl } = await startDemo({
+  const { baseUrl, connection } = await startDemo({
     port: await freePort(),
     simulatorPort: await freePort(),
     runs: [],
     postgres: true,
     isolated: true,
   });
-  await step(`Reporting ${MANY.count + FEW.count} anomalies`, () =>
-    reportMany(baseUrl),
-  );
+  await step(`Reporting ${MANY.count + FEW.count} anomalies`, async () => {
+    await reportMany(baseUrl);
+    await analyze(connection);
+  });
 
   const opening = await measureOpening(browser, baseUrl);
   const typing = await measureTyping(browser, baseUrl);

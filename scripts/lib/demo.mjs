@@ -84,7 +84,7 @@ function orDied(work, processes) {
  * @param {object} options - `app` whose pages are served, `port`, `simulatorPort`, `postgres` (boolean), `runs` ({title, document, isExample}[]; entities are made for
  *   the datasets of runs that are not the example), `verbose`,
  *   `isolated` to ignore what the environment and app-config.local.yaml say, for tests
- * @returns the base URLs, an API client, and `died`, which resolves with the reason when a process ends
+ * @returns the base URLs, an API client, the `connection` of PostgreSQL if it runs, and `died`, which resolves with the reason when a process ends
  */
 export async function startDemo({
   port,
@@ -154,5 +154,5 @@ export async function startDemo({
       );
     });
   }
-  return { baseUrl, serviceNow, client, died: anyDied(processes) };
+  return { baseUrl, serviceNow, client, connection, died: anyDied(processes) };
 }
