@@ -23,8 +23,9 @@ const NEWEST = 'a.last_seen_at desc, a.id desc';
 const NOUNS = ['orders', 'customers', 'payments', 'invoices', 'shipments'];
 const WORDS = ['payments amount', 'freshness', 'invoices unique', 'email'];
 
+/** One that there is among ten thousand, too. */
 const dataset = (round: number) =>
-  `${NOUNS[round % NOUNS.length]}_${1 + (round % 90)}`;
+  `${NOUNS[round % NOUNS.length]}_${1 + (round % 20)}`;
 const entity = (round: number) => `resource:default/${dataset(round)}`;
 const team = (round: number) => `group:default/team-${round % 20}`;
 const OF_ENTITY =

@@ -92,7 +92,7 @@ async function insertAnomalies(
        (array['order_id', 'amount', 'customer_id', 'created_at', 'status', 'email', 'country', 'price'])[1 + (g * 17) % 8]
          as field,
        (array['orders', 'customers', 'payments', 'invoices', 'shipments'])[1 + (g * 13) % 5] || '_' ||
-         (1 + abs(hashint8(g + 5)) % greatest(90, :count / 500)) as name,
+         (1 + abs(hashint8(g + 5)) % (:count / 500)) as name,
        abs(hashint8(g)) / 2147483648.0 as level, abs(hashint8(g + 1000000007)) / 2147483648.0 as state,
        now() - ((g * 7907) % 7776000) * interval '1 second' as seen_at) made`,
     range,
