@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { createTestDatabases } from '../__testUtils__/databases';
+import { statementsOf } from '../__testUtils__/statementsOf';
 import { DeliveryStore } from './DeliveryStore';
 import { IntegrationStore } from './IntegrationStore';
 import { TicketStore } from './TicketStore';
@@ -213,26 +214,18 @@ describe.each(databases.ids)('DeliveryStore, on %s', databaseId => {
   });
 
   it('takes the same number of statements for many as for one', async () => {
-    const statementsOf = async (work: () => Promise<unknown>) => {
-      let statements = 0;
-      const count = () => {
-        statements += 1;
-      };
-      knex.on('query', count);
-      await work();
-      knex.off('query', count);
-      return statements;
-    };
+    const numberOf = async (work: () => Promise<unknown>) =>
+      (await statementsOf(knex, work)).length;
     const deliver = async (count: number) => {
       for (let i = 0; i < count; i++) {
         await aDelivery(await aTicket());
       }
       const claimed: Awaited<ReturnType<typeof claim>> = [];
-      const claiming = await statementsOf(async () => {
+      const claiming = await numberOf(async () => {
         claimed.push(...(await claim({ limit: count })));
       });
       expect(claimed).toHaveLength(count);
-      const settling = await statementsOf(() =>
+      const settling = await numberOf(() =>
         store.settleAll(
           claimed.map(delivery => ({
             delivery,
@@ -245,7 +238,7 @@ describe.each(databases.ids)('DeliveryStore, on %s', databaseId => {
     };
     expect(await deliver(40)).toEqual(await deliver(1));
     const ticketId = await aTicket();
-    const enqueueing = await statementsOf(() => aDelivery(ticketId));
+    const enqueueing = await numberOf(() => aDelivery(ticketId));
     // Beside the beginning and the end of the transaction.
     expect(enqueueing - 2).toBe(databaseId === 'SQLITE_3' ? 2 : 1);
   });

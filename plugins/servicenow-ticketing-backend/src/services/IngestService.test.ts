@@ -7,6 +7,7 @@ import {
 import type { Observation } from 'backstage-plugin-servicenow-ticketing-node';
 import { aDataset, createAnomalyWorld } from '../__testUtils__/anomalyWorld';
 import { createTestDatabases } from '../__testUtils__/databases';
+import { statementsOf } from '../__testUtils__/statementsOf';
 import { anObservation } from '../__testUtils__/observations';
 import { describeWithSamples, readSample } from '../__testUtils__/samples';
 
@@ -491,17 +492,6 @@ describe.each(databases.ids)('IngestService on %s', id => {
         message: n % failing === 0 ? 'Got 3 results' : null,
       })),
     });
-    const statementsOf = async (work: () => Promise<unknown>) => {
-      let statements = 0;
-      const count = () => {
-        statements += 1;
-      };
-      knex.on('query', count);
-      await work();
-      knex.removeListener('query', count);
-      return statements;
-    };
-
     it.each([
       [5_000, 'every tenth fails', 10],
       [2_000, 'all fail', 1],
@@ -513,11 +503,12 @@ describe.each(databases.ids)('IngestService on %s', id => {
           const world = createWorld();
           const first = await world.report('dbt', aDbtRun(tests, '1', failing));
           expect(first).toMatchObject({ created: tests / failing });
-          return statementsOf(async () => {
+          const statements = await statementsOf(knex, async () => {
             expect(
               await world.report('dbt', aDbtRun(tests, '2', failing)),
             ).toMatchObject({ updated: tests / failing, created: 0 });
           });
+          return statements.length;
         };
         const base = await again(1_000);
         const perThousand = ((await again(size)) - base) / (size / 1_000 - 1);

@@ -6,19 +6,16 @@ import {
 } from 'backstage-plugin-servicenow-ticketing-common';
 import { usePermission } from '@backstage/plugin-permission-react';
 import Paper from '@material-ui/core/Paper';
-import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import ReportIcon from '@material-ui/icons/MoveToInbox';
-import Alert from '@material-ui/lab/Alert';
 import Skeleton from '@material-ui/lab/Skeleton';
 import { messageOf } from '../../hooks/errors';
 import { useFacets } from '../../hooks/useAnomalies';
 import { REPORTS_PAGE_SIZE, useReports } from '../../hooks/useReports';
 import { useMessages } from '../../hooks/useMessages';
-import { RefreshButton } from '../AnomalyFilterBar';
 import { Forbidden } from '../Forbidden';
 import { ListPaging } from '../ListPaging';
-import { LoadError } from '../LoadError';
+import { LogFrame } from '../LogFrame';
 import { PickOne } from '../PickOne';
 import { StateMessage } from '../StateMessage';
 import { ReportRow } from './ReportRow';
@@ -26,17 +23,9 @@ import { ReportRow } from './ReportRow';
 const SKELETON_HEIGHT = 240;
 const ALL = '';
 
-const useStyles = makeStyles(theme => ({
-  bar: {
-    display: 'flex',
-    flexWrap: 'wrap',
-    alignItems: 'center',
-    gap: theme.spacing(2),
-    padding: theme.spacing(2),
-  },
-  text: { flex: '1 1 240px' },
+const useStyles = makeStyles({
   list: { listStyle: 'none', margin: 0, padding: 0 },
-}));
+});
 
 /** The list with its filters. */
 const ReportsList = () => {
@@ -63,76 +52,50 @@ const ReportsList = () => {
     ...(source ? [source] : []),
   ]);
   const all = { value: ALL, label: t('reports.all') } as const;
-  const refresh = () => {
-    reports.refetch().catch(() => {
-      // Shown right here.
-    });
-  };
 
-  if (error && !data) {
-    return (
-      <Paper>
-        <LoadError
-          error={error}
-          title={t('reports.errorTitle')}
-          onRetry={refresh}
-        />
-      </Paper>
-    );
-  }
   return (
-    <Paper>
-      <div className={classes.bar}>
-        <PickOne
-          id="servicenow-ticketing-reports-source"
-          label={t('reports.source')}
-          options={[
-            all,
-            ...[...sources].map(value => ({
-              value,
-              label: titles.get(value) ?? value,
-            })),
-          ]}
-          value={source}
-          onChange={value => {
-            setSource(value);
-            setPage(1);
-          }}
-        />
-        <PickOne<IngestStatus | typeof ALL>
-          id="servicenow-ticketing-reports-status"
-          label={t('reports.status')}
-          options={[
-            all,
-            ...ingestStatus.options.map(value => ({
-              value,
-              label: t(`reports.statuses.${value}`),
-            })),
-          ]}
-          value={status}
-          onChange={value => {
-            setStatus(value);
-            setPage(1);
-          }}
-        />
-        <Typography
-          variant="body2"
-          color="textSecondary"
-          className={classes.text}
-        >
-          {t('reports.text')}
-        </Typography>
-        <RefreshButton
-          updatedAt={reports.dataUpdatedAt}
-          refreshing={reports.isFetching}
-          onRefresh={refresh}
-        />
-      </div>
-      {error && (
-        <Alert severity="warning">
-          {t('board.error.stale')} {messageOf(error)}
-        </Alert>
-      )}
+    <LogFrame
+      log={reports}
+      errorTitle={t('reports.errorTitle')}
+      staleText={`${t('board.error.stale')} ${error ? messageOf(error) : ''}`}
+      text={t('reports.text')}
+      filters={
+        <>
+          <PickOne
+            id="servicenow-ticketing-reports-source"
+            label={t('reports.source')}
+            options={[
+              all,
+              ...[...sources].map(value => ({
+                value,
+                label: titles.get(value) ?? value,
+              })),
+            ]}
+            value={source}
+            onChange={value => {
+              setSource(value);
+              setPage(1);
+            }}
+          />
+          <PickOne<IngestStatus | typeof ALL>
+            id="servicenow-ticketing-reports-status"
+            label={t('reports.status')}
+            options={[
+              all,
+              ...ingestStatus.options.map(value => ({
+                value,
+                label: t(`reports.statuses.${value}`),
+              })),
+            ]}
+            value={status}
+            onChange={value => {
+              setStatus(value);
+              setPage(1);
+            }}
+          />
+        </>
+      }
+    >
       {!data && (
         <Skeleton
           variant="rect"
@@ -168,7 +131,7 @@ const ReportsList = () => {
         size={REPORTS_PAGE_SIZE}
         onPage={setPage}
       />
-    </Paper>
+    </LogFrame>
   );
 };
 

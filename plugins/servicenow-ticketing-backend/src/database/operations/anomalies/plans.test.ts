@@ -1,6 +1,7 @@
 import { listAnomaliesRequest } from 'backstage-plugin-servicenow-ticketing-common';
 import type { Knex } from 'knex';
 import { createTestDatabases } from '../../../__testUtils__/databases';
+import { statementsOf } from '../../../__testUtils__/statementsOf';
 import { anAnomaly } from '../../../__testUtils__/observations';
 import { AnomalyStore } from '../../AnomalyStore';
 import { EntityOwnerStore } from '../../EntityOwnerStore';
@@ -83,15 +84,9 @@ describe.each(databases.ids)('the plans of lists on %s', id => {
 
   /** The statements that a piece of work sends, each with its plan. */
   const plansOf = async (work: () => Promise<unknown>) => {
-    const sent: { sql: string; bindings: Knex.Value[] }[] = [];
-    const note = (query: { sql: string; bindings: Knex.Value[] }) => {
-      if (/^(select|with)/.test(query.sql)) {
-        sent.push({ sql: query.sql, bindings: query.bindings });
-      }
-    };
-    knex.on('query', note);
-    await work();
-    knex.removeListener('query', note);
+    const sent = (await statementsOf(knex, work)).filter(({ sql }) =>
+      /^(select|with)/.test(sql),
+    );
     return Promise.all(
       sent.map(async ({ sql, bindings }) => {
         // What is sent has numbered parameters, and knex wants its own.

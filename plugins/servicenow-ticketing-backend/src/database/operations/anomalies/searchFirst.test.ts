@@ -1,6 +1,7 @@
 import { listAnomaliesRequest } from 'backstage-plugin-servicenow-ticketing-common';
 import type { Knex } from 'knex';
 import { createTestDatabases } from '../../../__testUtils__/databases';
+import { statementsOf } from '../../../__testUtils__/statementsOf';
 import { anAnomaly } from '../../../__testUtils__/observations';
 import type { AnomalyAccess } from '../../../domain/anomalyAccess';
 import { AnomalyStore } from '../../AnomalyStore';
@@ -36,14 +37,8 @@ describe.each(databases.ids)('searches for frequent words on %s', id => {
 
   const list = (query: object, access?: AnomalyAccess) =>
     store.list(listAnomaliesRequest.parse(query), { now, access });
-  const sent = async (work: () => Promise<unknown>) => {
-    const statements: string[] = [];
-    const note = ({ sql }: { sql: string }) => statements.push(sql);
-    knex.on('query', note);
-    await work();
-    knex.removeListener('query', note);
-    return statements.length;
-  };
+  const sent = async (work: () => Promise<unknown>) =>
+    (await statementsOf(knex, work)).length;
 
   it('give the newest, and say that there are more than were counted', async () => {
     const page = await list({ query: 'PAY unpaid', size: 20 });

@@ -1,31 +1,14 @@
 import { useState } from 'react';
-import Paper from '@material-ui/core/Paper';
-import Typography from '@material-ui/core/Typography';
-import { makeStyles } from '@material-ui/core/styles';
 import CallsIcon from '@material-ui/icons/SwapHoriz';
-import Alert from '@material-ui/lab/Alert';
 import { useApiCalls } from '../../../hooks/useApiCalls';
 import { useMessages } from '../../../hooks/useMessages';
-import { RefreshButton } from '../../AnomalyFilterBar';
-import { LoadError } from '../../LoadError';
+import { LogFrame } from '../../LogFrame';
 import { PickOne } from '../../PickOne';
 import { StateMessage } from '../../StateMessage';
 import { CallsTable } from './CallsTable';
 
-const useStyles = makeStyles(theme => ({
-  bar: {
-    display: 'flex',
-    flexWrap: 'wrap',
-    alignItems: 'center',
-    gap: theme.spacing(2),
-    padding: theme.spacing(2),
-  },
-  text: { flex: '1 1 240px' },
-}));
-
 /** The last calls to an instance, for whoever must find out what goes wrong. */
 export const CallLog = ({ integrationId }: { integrationId: number }) => {
-  const classes = useStyles();
   const { t } = useMessages();
   const [outcome, setOutcome] = useState<'all' | 'failed'>('all');
   const [page, setPage] = useState(1);
@@ -47,26 +30,13 @@ export const CallLog = ({ integrationId }: { integrationId: number }) => {
       const ids = new Set(current);
       return ids.delete(id) ? ids : ids.add(id);
     });
-  const refresh = () => {
-    calls.refetch().catch(() => {
-      // Shown right here.
-    });
-  };
-
-  if (calls.error && !calls.data) {
-    return (
-      <Paper>
-        <LoadError
-          error={calls.error}
-          title={t('calls.errorTitle')}
-          onRetry={refresh}
-        />
-      </Paper>
-    );
-  }
   return (
-    <Paper>
-      <div className={classes.bar}>
+    <LogFrame
+      log={calls}
+      errorTitle={t('calls.errorTitle')}
+      staleText={t('calls.stale')}
+      text={t('calls.text')}
+      filters={
         <PickOne
           id="servicenow-ticketing-calls-outcome"
           label={t('calls.filter')}
@@ -77,20 +47,8 @@ export const CallLog = ({ integrationId }: { integrationId: number }) => {
           value={outcome}
           onChange={value => show({ outcome: value, page: 1 })}
         />
-        <Typography
-          variant="body2"
-          color="textSecondary"
-          className={classes.text}
-        >
-          {t('calls.text')}
-        </Typography>
-        <RefreshButton
-          updatedAt={calls.dataUpdatedAt}
-          refreshing={calls.isFetching}
-          onRefresh={refresh}
-        />
-      </div>
-      {calls.error && <Alert severity="warning">{t('calls.stale')}</Alert>}
+      }
+    >
       {calls.data?.total === 0 ? (
         <StateMessage
           icon={<CallsIcon />}
@@ -110,6 +68,6 @@ export const CallLog = ({ integrationId }: { integrationId: number }) => {
           onPage={next => show({ page: next })}
         />
       )}
-    </Paper>
+    </LogFrame>
   );
 };

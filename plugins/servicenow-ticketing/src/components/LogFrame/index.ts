@@ -1,0 +1,1 @@
+export { LogFrame } from './LogFrame';
